@@ -1,0 +1,1 @@
+//! Credentials and the ways to sign in.

@@ -1,0 +1,1 @@
+//! The sign-in guard: decides whether anything that carries a credential may leave.

@@ -1,0 +1,3 @@
+//! Where schedules come from: the trait, and one module for each kind of server.
+
+pub mod ews;
