@@ -1,0 +1,238 @@
+//! The texts: what stands in which cell.
+
+use super::columns::{RULER, Scale, Span};
+use super::labels::{Face, Labels};
+use super::paint::chip;
+use super::patterns::{HEAD, LETTER_FROM};
+use super::row::{Row, Tone};
+use super::scene::{Scene, bar_edges};
+use crate::calendar::BusyType;
+use iced::advanced::graphics::text::Paragraph;
+use iced::advanced::text::{Paragraph as _, Renderer as _};
+use iced::{Color, Point, Rectangle, Renderer, Vector};
+
+/// Space between the text of a cell and the next column.
+const GAP: f32 = 10.0;
+
+/// How the name column of a line is divided.
+pub struct NameCell {
+    /// Room for the name.
+    pub name: Span,
+    /// The difference of the zone.
+    pub badge: Option<Badge>,
+    /// The age of old data.
+    pub age: Option<Age>,
+}
+
+/// A badge and its frame.
+pub struct Badge {
+    /// The outline.
+    pub frame: Rectangle,
+}
+
+/// A clock glyph with a time.
+pub struct Age {
+    /// Centre of the glyph, and the left edge of the text.
+    pub clock: Span,
+    /// With the words *as of*.
+    pub long: bool,
+}
+
+/// Divides the name column: the name comes first, the words *as of* give way to it, then the name is cut.
+pub fn name_cell(scene: &Scene<'_>, row: &Row, place: usize, labels: &mut Labels) -> NameCell {
+    let column = scene.columns.name;
+    let line = scene.line(place);
+    let wanted = labels.width(face_of_name(scene, place), &row.name).ceil();
+    let badge_width = row.badge.as_ref().map(|badge| labels.width(Face::Tiny, badge).ceil() + 8.0);
+    let badge_room = badge_width.map_or(0.0, |width| width + 6.0);
+    let mut end = column.end() - GAP;
+    let age = row.stale.as_ref().map(|stale| {
+        let (long, short) = (labels.width(Face::Small, &stale.long), labels.width(Face::Small, &stale.short));
+        let fits = wanted + badge_room + long.ceil() + 26.0 <= end - column.x;
+        let width = if fits { long.ceil() } else { short.ceil() };
+        let text = end - width;
+        end = text - 20.0;
+        Age { clock: Span { x: text - 9.0, width }, long: fits }
+    });
+    let name = Span { x: column.x, width: wanted.min((end - badge_room - column.x).max(0.0)) };
+    let badge = badge_width.map(|width| {
+        let height = 15.0;
+        let y = (line.y + (line.height - height) / 2.0).floor();
+        Badge { frame: scene.pixels.rectangle(Rectangle { x: (name.end() + 6.0).floor(), y, width, height }) }
+    });
+    NameCell { name, badge, age }
+}
+
+fn face_of_name(scene: &Scene<'_>, place: usize) -> Face {
+    if scene.selected == Some(place) { Face::Strong } else { Face::Body }
+}
+
+/// Draws texts at their places, moved by the list's own place in the window.
+pub struct Writer<'a, 'b> {
+    /// What is written about.
+    pub scene: &'a Scene<'b>,
+    /// Where to.
+    pub renderer: &'a mut Renderer,
+    /// Shaped texts.
+    pub labels: &'a mut Labels,
+    /// The list's corner.
+    pub origin: Vector,
+}
+
+impl Writer<'_, '_> {
+    /// Writes the lines and the ruler.
+    pub fn write(&mut self) {
+        for place in self.scene.visible() {
+            if let Some(row) = self.scene.row(place) {
+                self.line(row, place);
+            }
+        }
+        self.ruler();
+    }
+
+    fn line(&mut self, row: &Row, place: usize) {
+        let (scene, palette) = (self.scene, self.scene.palette);
+        let columns = scene.columns;
+        let line = scene.line(place);
+        let cell = name_cell(scene, row, place, self.labels);
+        let within = |x: f32, width: f32| Rectangle { x, width, ..line };
+        self.text(face_of_name(scene, place), &row.name, within(cell.name.x, cell.name.width + 1.0), palette.text);
+        if let (Some(badge), Some(text)) = (cell.badge, &row.badge) {
+            let inside = Rectangle { x: badge.frame.x + 4.0, width: badge.frame.width, ..badge.frame };
+            self.text(Face::Tiny, text, inside, palette.secondary);
+        }
+        if let (Some(age), Some(stale)) = (cell.age, &row.stale) {
+            let text = if age.long { &stale.long } else { &stale.short };
+            self.text(
+                Face::Small,
+                text,
+                within(age.clock.end() - age.clock.width + 9.0, age.clock.width + 2.0),
+                palette.secondary,
+            );
+        }
+        if let Some(span) = columns.department {
+            self.text(Face::Body, &row.department, within(span.x, span.width - GAP), palette.secondary);
+        }
+        if let Some(span) = columns.phone {
+            self.text(Face::Body, &row.phone, within(span.x, span.width - GAP), palette.text);
+        }
+        let tone = match row.now.tone {
+            Tone::Plain => palette.text,
+            Tone::Free => palette.free,
+            Tone::Faint => palette.secondary,
+        };
+        let word = columns.now.x + 26.0;
+        let mark = if row.soon { 28.0 } else { 4.0 };
+        self.text(Face::Body, &row.now.word, within(word, columns.now.end() - mark - word), tone);
+        self.text(Face::Body, &row.until, within(columns.until.x, columns.until.width - 2.0), palette.text);
+        let free = if row.available && row.stale.is_none() { palette.free } else { palette.text };
+        self.text(Face::Body, &row.next_free, within(columns.next_free.x, columns.next_free.width - 2.0), free);
+        if let Some(letter) = row.now.letter {
+            self.letter(letter, chip(scene, place));
+        }
+        if let Some(scale) = scene.scale() {
+            self.letters(row, line, &scale);
+        }
+    }
+
+    /// The letters of the blocks that are wide enough and not covered there.
+    fn letters(&mut self, row: &Row, line: Rectangle, scale: &Scale) {
+        let edges: Vec<_> = row.bars.iter().map(|bar| bar_edges(scale, bar.stretch)).collect();
+        for (index, bar) in row.bars.iter().enumerate() {
+            let Some((left, right)) = edges[index].filter(|(left, right)| right - left >= LETTER_FROM) else {
+                continue;
+            };
+            let covered = edges[index + 1..].iter().flatten().any(|(from, to)| *from < left + HEAD && *to > left);
+            if !covered && right > left {
+                self.letter(bar.busy_type, Rectangle { x: left, width: HEAD, ..line });
+            }
+        }
+        for unknown in &row.unknown {
+            if let Some((left, _)) = bar_edges(scale, *unknown) {
+                self.letter(BusyType::NoData, Rectangle { x: left, width: HEAD, ..line });
+            }
+        }
+    }
+
+    /// A letter in the solid part of a block.
+    fn letter(&mut self, busy_type: BusyType, area: Rectangle) {
+        let Some(letter) = busy_type.letter() else { return };
+        let mut buffer = [0; 4];
+        let text = letter.encode_utf8(&mut buffer);
+        let width = self.labels.width(Face::Letter, text);
+        let head = Rectangle { x: area.x + (HEAD - width) / 2.0, width: HEAD, ..area };
+        self.text(Face::Letter, text, head, self.scene.palette.letter);
+    }
+
+    fn ruler(&mut self) {
+        let (scene, palette) = (self.scene, self.scene.palette);
+        let columns = scene.columns;
+        let band = Rectangle { x: 0.0, y: 0.0, width: scene.size.width, height: RULER };
+        let headings = [
+            (Some(columns.name), &scene.headings.name),
+            (columns.department, &scene.headings.department),
+            (columns.phone, &scene.headings.phone),
+            (Some(columns.now), &scene.headings.now),
+            (Some(columns.until), &scene.headings.until),
+            (Some(columns.next_free), &scene.headings.next_free),
+        ];
+        for (span, heading) in headings {
+            if let Some(span) = span {
+                self.heading(Face::Small, heading, Rectangle { x: span.x, width: span.width - 4.0, ..band });
+            }
+        }
+        let Some(scale) = scene.scale() else { return };
+        let every = if scale.hour() < 26.0 { 2 } else { 1 };
+        let mut free_from = scale.span.x;
+        for hour in scene.day.hours.iter().step_by(every) {
+            let x = scale.x(hour.minute) + 4.0;
+            let width = self.labels.width(Face::Tiny, &hour.label);
+            if hour.minute < scale.shown.start || x + width > scale.span.end() || x < free_from {
+                continue;
+            }
+            self.heading(Face::Tiny, &hour.label, Rectangle { x, width: width + 1.0, ..band });
+            free_from = x + width;
+            if hour.minute <= scale.shown.start + 60.0 && free_from < scale.span.x + scale.hour() {
+                free_from = self.zone(free_from, scale.hour() - width - 10.0, palette.secondary);
+            }
+        }
+    }
+
+    /// The zone beside the first hour, as much of it as there is room for.
+    fn zone(&mut self, from: f32, room: f32, color: Color) -> f32 {
+        let day = self.scene.day;
+        let whole = format!("{} {}", day.zone, day.offset);
+        for text in [whole.trim(), day.offset.as_str(), day.zone.as_str()] {
+            let width = self.labels.width(Face::Tiny, text);
+            if !text.is_empty() && width + 8.0 <= room {
+                let x = from + 8.0;
+                self.text(Face::Tiny, text, Rectangle { x, y: 0.0, width: width + 1.0, height: RULER }, color);
+                return x + width;
+            }
+        }
+        from
+    }
+
+    fn heading(&mut self, face: Face, content: &str, area: Rectangle) {
+        let clip = Rectangle { x: 0.0, y: 0.0, width: self.scene.size.width, height: RULER };
+        self.put(face, content, area, self.scene.palette.secondary, clip);
+    }
+
+    /// Text of a line; never over the ruler.
+    fn text(&mut self, face: Face, content: &str, area: Rectangle, color: Color) {
+        let clip = if area.y < RULER && area.height == RULER { area } else { self.scene.body() };
+        self.put(face, content, area, color, clip);
+    }
+
+    fn put(&mut self, face: Face, content: &str, area: Rectangle, color: Color, clip: Rectangle) {
+        if content.is_empty() || area.width <= 0.0 {
+            return;
+        }
+        let paragraph: &Paragraph = self.labels.fit(face, content, area.width);
+        let height = paragraph.min_bounds().height;
+        let y = self.scene.pixels.snap(area.y + (area.height - height) / 2.0);
+        let at = Point::new(self.scene.pixels.snap(area.x), y) + self.origin;
+        let clip = Rectangle { x: clip.x + self.origin.x, y: clip.y + self.origin.y, ..clip };
+        self.renderer.fill_paragraph(paragraph, at, color, clip);
+    }
+}

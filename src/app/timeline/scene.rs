@@ -1,0 +1,214 @@
+//! One frame of the list: what is where. The same figures serve painting, hit tests and the tests' selectors.
+
+use super::columns::{Columns, RULER, Scale};
+use super::patterns::Pixels;
+use super::row::{Day, Headings, Row, Stretch};
+use crate::app::theme::Palette;
+use iced::{Point, Rectangle, Size};
+use std::ops::Range;
+
+/// Everything that one frame depends on.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The lines, in the roster's order.
+    pub rows: &'a [Row],
+    /// Which of them are listed, in the order shown.
+    pub order: &'a [usize],
+    /// The day shown.
+    pub day: &'a Day,
+    /// The words above the columns.
+    pub headings: &'a Headings,
+    /// Height of a row.
+    pub row_height: f32,
+    /// Where the columns stand.
+    pub columns: Columns,
+    /// The colours.
+    pub palette: &'static Palette,
+    /// The display's pixels.
+    pub pixels: Pixels,
+    /// Size of the whole.
+    pub size: Size,
+    /// How far the list is scrolled, in pixels.
+    pub scroll: f32,
+    /// The selected line, by its place in the list.
+    pub selected: Option<usize>,
+    /// The list has the focus.
+    pub focused: bool,
+    /// The line under the pointer, by its place in the list.
+    pub hovered: Option<usize>,
+}
+
+/// An item under the pointer: place in the list and index of the bar.
+pub type BarId = (usize, usize);
+
+impl<'a> Scene<'a> {
+    /// The line at a place in the list.
+    pub fn row(&self, place: usize) -> Option<&'a Row> {
+        self.order.get(place).and_then(|index| self.rows.get(*index))
+    }
+
+    /// The part below the ruler.
+    pub fn body(&self) -> Rectangle {
+        Rectangle { x: 0.0, y: RULER, width: self.size.width, height: (self.size.height - RULER).max(0.0) }
+    }
+
+    /// Height of all lines.
+    pub fn content_height(&self) -> f32 {
+        self.order.len() as f32 * self.row_height
+    }
+
+    /// How far the list can be scrolled.
+    pub fn scroll_limit(&self) -> f32 {
+        (self.content_height() - self.body().height).max(0.0)
+    }
+
+    /// The places of the list of which at least a part is visible.
+    pub fn visible(&self) -> Range<usize> {
+        let first = (self.scroll / self.row_height).floor().max(0.0) as usize;
+        let last = ((self.scroll + self.body().height) / self.row_height).ceil().max(0.0) as usize;
+        first.min(self.order.len())..last.min(self.order.len())
+    }
+
+    /// Where a line stands, relative to the list's corner.
+    pub fn line(&self, place: usize) -> Rectangle {
+        let y = RULER + place as f32 * self.row_height - self.scroll;
+        Rectangle { x: 0.0, y: self.pixels.snap(y), width: self.size.width, height: self.row_height }
+    }
+
+    /// The line at a point.
+    pub fn place_at(&self, point: Point) -> Option<usize> {
+        let inside = self.body().contains(point) && point.x < self.lane().x;
+        let place = ((point.y - RULER + self.scroll) / self.row_height).floor();
+        (inside && place >= 0.0 && (place as usize) < self.order.len()).then_some(place as usize)
+    }
+
+    /// The item at a point; of several, the one that is painted last.
+    pub fn bar_at(&self, point: Point) -> Option<BarId> {
+        let place = self.place_at(point)?;
+        let scale = self.scale()?;
+        let row = self.row(place)?;
+        let found = row.bars.iter().enumerate().rev().find_map(|(index, bar)| {
+            let (left, right) = bar_edges(&scale, bar.stretch)?;
+            (left <= point.x && point.x < right).then_some(index)
+        });
+        found.map(|index| (place, index))
+    }
+
+    /// The scale of the timeline, where there is one.
+    pub fn scale(&self) -> Option<Scale> {
+        self.columns.scale(self.day)
+    }
+
+    /// The scroll bar's lane.
+    pub fn lane(&self) -> Rectangle {
+        let body = self.body();
+        let width = super::columns::SCROLL_BAR;
+        Rectangle { x: body.width - width, width, ..body }
+    }
+
+    /// The scroll bar's thumb, where the list does not fit.
+    pub fn thumb(&self) -> Option<Rectangle> {
+        let (limit, body) = (self.scroll_limit(), self.body());
+        if limit <= 0.0 || body.height <= 0.0 {
+            return None;
+        }
+        let lane = self.lane();
+        let height = (body.height * body.height / self.content_height()).clamp(28.0_f32.min(body.height), body.height);
+        let y = lane.y + (lane.height - height) * (self.scroll / limit).clamp(0.0, 1.0);
+        Some(Rectangle { x: lane.x + 4.0, y, width: 6.0, height })
+    }
+
+    /// How far to scroll so that the thumb's upper edge is at `y`.
+    pub fn scroll_for_thumb(&self, y: f32) -> f32 {
+        let Some(thumb) = self.thumb() else { return 0.0 };
+        let lane = self.lane();
+        let way = (lane.height - thumb.height).max(1.0);
+        ((y - lane.y) / way).clamp(0.0, 1.0) * self.scroll_limit()
+    }
+}
+
+/// A block is never narrower than this.
+const NARROWEST: f32 = 3.0;
+
+/// Left and right edge of a block inside the timeline; none where no part of it is shown.
+pub fn bar_edges(scale: &Scale, stretch: Stretch) -> Option<(f32, f32)> {
+    let shown = stretch.common(scale.shown)?;
+    let (left, right) = (scale.x(shown.start), scale.x(shown.end));
+    // A gap of one pixel keeps neighbours apart.
+    let right = if stretch.end <= scale.shown.end { right - 1.0 } else { right };
+    Some((left, right.max(left + NARROWEST).min(scale.span.end().max(left))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::theme::palette;
+    use crate::app::timeline::row::Bar;
+    use crate::calendar::BusyType;
+
+    fn with_scene(rows: usize, scroll: f32, check: impl FnOnce(Scene<'_>)) {
+        let bars = vec![
+            Bar { busy_type: BusyType::Tentative, stretch: Stretch { start: 480.0, end: 600.0 } },
+            Bar { busy_type: BusyType::Busy, stretch: Stretch { start: 540.0, end: 560.0 } },
+        ];
+        let rows: Vec<Row> = (0..rows).map(|person| Row { person, bars: bars.clone(), ..Row::default() }).collect();
+        let order: Vec<usize> = (0..rows.len()).collect();
+        let (day, headings) = (Day::default(), Headings::default());
+        check(Scene {
+            rows: &rows,
+            order: &order,
+            day: &day,
+            headings: &headings,
+            row_height: 28.0,
+            columns: Columns::new(1280.0),
+            palette: &palette::LIGHT,
+            pixels: Pixels { scale: 1.0 },
+            size: Size::new(1280.0, RULER + 280.0),
+            scroll,
+            selected: None,
+            focused: false,
+            hovered: None,
+        });
+    }
+
+    #[test]
+    fn what_is_visible_follows_the_scroll() {
+        with_scene(100, 0.0, |scene| assert_eq!(scene.visible(), 0..10));
+        with_scene(100, 14.0, |scene| assert_eq!(scene.visible(), 0..11));
+        with_scene(100, 2520.0, |scene| assert_eq!(scene.visible(), 90..100));
+        with_scene(3, 0.0, |scene| assert_eq!(scene.visible(), 0..3));
+        with_scene(0, 0.0, |scene| assert_eq!(scene.visible(), 0..0));
+    }
+
+    #[test]
+    fn a_point_finds_its_line_and_its_uppermost_item() {
+        with_scene(100, 28.0, |scene| {
+            let scale = scene.scale().expect("a timeline");
+            assert_eq!(scene.place_at(Point::new(50.0, 10.0)), None, "the ruler is no line");
+            assert_eq!(scene.place_at(Point::new(50.0, RULER + 1.0)), Some(1));
+            assert_eq!(scene.bar_at(Point::new(scale.x(550.0), RULER + 30.0)), Some((2, 1)));
+            assert_eq!(scene.bar_at(Point::new(scale.x(500.0), RULER + 30.0)), Some((2, 0)));
+            assert_eq!(scene.bar_at(Point::new(scale.x(700.0), RULER + 30.0)), None);
+        });
+    }
+
+    #[test]
+    fn the_thumb_and_the_scroll_are_inverse() {
+        with_scene(100, 700.0, |scene| {
+            let thumb = scene.thumb().expect("a thumb");
+            assert!((scene.scroll_for_thumb(thumb.y) - 700.0).abs() < 1.0);
+            assert_eq!(scene.scroll_for_thumb(9_999.0), scene.scroll_limit());
+        });
+        with_scene(4, 0.0, |scene| assert_eq!(scene.thumb(), None));
+    }
+
+    #[test]
+    fn the_shortest_item_is_still_to_be_seen() {
+        with_scene(1, 0.0, |scene| {
+            let scale = scene.scale().expect("a timeline");
+            let (left, right) = bar_edges(&scale, Stretch { start: 600.0, end: 601.0 }).expect("shown");
+            assert_eq!(right - left, NARROWEST);
+            assert_eq!(bar_edges(&scale, Stretch { start: 0.0, end: 60.0 }), None);
+        });
+    }
+}
