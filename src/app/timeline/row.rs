@@ -76,6 +76,14 @@ pub struct Bar {
     pub busy_type: BusyType,
     /// When it is.
     pub stretch: Stretch,
+    /// Which item of the schedule it is.
+    pub item: usize,
+}
+
+/// Where lines come from. They are worded when they are first shown.
+pub trait Rows {
+    /// The line of a person, by position in the roster.
+    fn row(&self, position: usize) -> Option<&Row>;
 }
 
 /// Minutes that pass between the midnight that begins the shown day and both ends; below zero and beyond the day are real.
@@ -165,7 +173,7 @@ mod tests {
     use super::*;
 
     fn bar(start: f32, end: f32) -> Bar {
-        Bar { busy_type: BusyType::Busy, stretch: Stretch { start, end } }
+        Bar { busy_type: BusyType::Busy, stretch: Stretch { start, end }, item: 0 }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, RULER, Scale};
 use super::patterns::Pixels;
-use super::row::{Day, Headings, Row, Stretch};
+use super::row::{Day, Headings, Row, Rows, Stretch};
 use crate::app::theme::Palette;
 use iced::{Point, Rectangle, Size};
 use std::ops::Range;
@@ -10,8 +10,8 @@ use std::ops::Range;
 /// Everything that one frame depends on.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// The lines, in the roster's order.
-    pub rows: &'a [Row],
+    /// The lines.
+    pub rows: &'a dyn Rows,
     /// Which of them are listed, in the order shown.
     pub order: &'a [usize],
     /// The day shown.
@@ -44,7 +44,7 @@ pub type BarId = (usize, usize);
 impl<'a> Scene<'a> {
     /// The line at a place in the list.
     pub fn row(&self, place: usize) -> Option<&'a Row> {
-        self.order.get(place).and_then(|index| self.rows.get(*index))
+        self.order.get(place).and_then(|position| self.rows.row(*position))
     }
 
     /// The part below the ruler.
@@ -146,13 +146,22 @@ mod tests {
     use crate::app::timeline::row::Bar;
     use crate::calendar::BusyType;
 
+    struct Fixed(Vec<Row>);
+
+    impl Rows for Fixed {
+        fn row(&self, position: usize) -> Option<&Row> {
+            self.0.get(position)
+        }
+    }
+
     fn with_scene(rows: usize, scroll: f32, check: impl FnOnce(Scene<'_>)) {
         let bars = vec![
-            Bar { busy_type: BusyType::Tentative, stretch: Stretch { start: 480.0, end: 600.0 } },
-            Bar { busy_type: BusyType::Busy, stretch: Stretch { start: 540.0, end: 560.0 } },
+            Bar { busy_type: BusyType::Tentative, stretch: Stretch { start: 480.0, end: 600.0 }, item: 0 },
+            Bar { busy_type: BusyType::Busy, stretch: Stretch { start: 540.0, end: 560.0 }, item: 1 },
         ];
         let rows: Vec<Row> = (0..rows).map(|person| Row { person, bars: bars.clone(), ..Row::default() }).collect();
-        let order: Vec<usize> = (0..rows.len()).collect();
+        let rows = Fixed(rows);
+        let order: Vec<usize> = (0..rows.0.len()).collect();
         let (day, headings) = (Day::default(), Headings::default());
         check(Scene {
             rows: &rows,

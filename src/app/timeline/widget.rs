@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::labels::Labels;
 use super::paint::paint;
 use super::patterns::Pixels;
-use super::row::{Day, Headings, Row};
+use super::row::{Day, Headings, Rows};
 use super::scene::{BarId, Scene};
 use super::tip;
 use crate::app::Theme;
@@ -30,12 +30,12 @@ pub enum Change {
 }
 
 /// What the list shows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Content<'a> {
     /// Grows whenever anything below changes.
     pub revision: u64,
-    /// The lines, in the roster's order.
-    pub rows: &'a [Row],
+    /// The lines.
+    pub rows: &'a dyn Rows,
     /// Which of them are listed, in the order shown.
     pub order: &'a [usize],
     /// The day shown.
