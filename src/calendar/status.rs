@@ -179,9 +179,9 @@ impl Status {
         assumed_hours: false,
     };
 
-    /// What the *until* column shows: the return, where an absence ends outside working hours or none is at work.
-    pub fn until_shown(&self) -> Until {
-        self.return_at.map_or(self.until, Until::At)
+    /// Of an absence: whether it ends in working time, so that its end is the return too.
+    pub fn ends_at_work(&self) -> bool {
+        self.return_at.is_some() && self.return_at == self.until.known()
     }
 }
 
