@@ -64,13 +64,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
         self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
+    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
@@ -101,9 +95,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
         }
         let mut watched = Watched { inner: clipboard, written: false };
         let child = &mut children[0];
-        self.content
-            .as_widget_mut()
-            .update(child, event, layout, cursor, renderer, &mut watched, shell, viewport);
+        self.content.as_widget_mut().update(child, event, layout, cursor, renderer, &mut watched, shell, viewport);
 
         // In a text field Ctrl+C copies its selection; without one it copies the number, as everywhere.
         if command == Some(KeyCommand::CopyNumber) && !watched.written {

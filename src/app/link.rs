@@ -18,11 +18,7 @@ pub struct Link {
 
 impl Link {
     /// `profile` names the engine: while it stays the same, listening goes on undisturbed.
-    pub fn new(
-        profile: String,
-        commands: UnboundedSender<Command>,
-        snapshots: watch::Receiver<Arc<Snapshot>>,
-    ) -> Self {
+    pub fn new(profile: String, commands: UnboundedSender<Command>, snapshots: watch::Receiver<Arc<Snapshot>>) -> Self {
         Self { profile, commands, snapshots }
     }
 

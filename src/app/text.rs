@@ -30,3 +30,14 @@ pub const TINY: f32 = 11.0;
 
 /// Size of a dialog's heading, in pixels.
 pub const HEADING: f32 = 16.0;
+
+/// The program's settings of text.
+pub fn settings() -> iced::Settings {
+    iced::Settings {
+        id: Some(crate::store::APPLICATION_ID.to_owned()),
+        fonts: FILES.into_iter().map(std::borrow::Cow::Borrowed).collect(),
+        default_font: REGULAR,
+        default_text_size: iced::Pixels(BODY),
+        ..iced::Settings::default()
+    }
+}

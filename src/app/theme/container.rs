@@ -22,6 +22,8 @@ pub enum Container {
     WarningBanner,
     /// A dialog.
     Dialog,
+    /// A tool tip.
+    Tip,
     /// What lies between a dialog and the rest.
     Curtain,
     /// A small label with an outline, such as DEMO.
@@ -53,6 +55,11 @@ impl Catalog for Theme {
             Container::Dialog => Style {
                 border: border::rounded(8).width(1).color(colors.line),
                 shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 8.0), blur_radius: 28.0 },
+                ..plain(colors.text, colors.raised)
+            },
+            Container::Tip => Style {
+                border: border::rounded(4).width(1).color(colors.border),
+                shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 2.0), blur_radius: 8.0 },
                 ..plain(colors.text, colors.raised)
             },
             Container::Curtain => {

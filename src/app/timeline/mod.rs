@@ -15,5 +15,4 @@ mod widget;
 pub use columns::{RULER, row_height};
 pub use legend::legend;
 pub use row::{Bar, Day, Headings, Hour, Now, Row, Rows, Stale, Stretch, Tone};
-pub use scene::BarId;
-pub use widget::{Change, Content, Timeline, timeline};
+pub use widget::{Change, Content, timeline};

@@ -1,0 +1,49 @@
+//! The banner: the most severe cause, and what can be done about it.
+
+use super::view::{EDGE, spring};
+use super::{Board, Message};
+use crate::app::Element;
+use crate::app::icons::Icon;
+use crate::app::text::{BODY, SEMIBOLD, SMALL};
+use crate::app::theme::{Button, Container};
+use crate::refresh::{Cause, Level, Remedy};
+use iced::widget::{button, container, row, text};
+use iced::{Center, Fill};
+
+impl Board {
+    /// The cause that is shown: the most severe one that is worth a banner.
+    pub fn banner_cause(&self) -> Option<&Cause> {
+        self.snapshot.causes.iter().find(|cause| cause.level > Level::Info)
+    }
+
+    pub(super) fn banner(&self) -> Option<Element<'_, Message>> {
+        let cause = self.banner_cause()?;
+        let more = self.snapshot.causes.iter().filter(|cause| cause.level > Level::Info).count() - 1;
+        let said = self.words.notice(&cause.notice);
+        let (class, role, icon) = match cause.level {
+            Level::Error => (Container::ErrorBanner, Button::OnError, Icon::ERROR),
+            Level::Warning | Level::Info => (Container::WarningBanner, Button::OnWarning, Icon::WARNING),
+        };
+        let offered = cause.remedies.iter().map(|remedy| (self.remedy_word(*remedy), Message::Remedy(*remedy)));
+        let buttons = offered.chain([(self.words.text("banner-details"), Message::Details)]).map(|(word, message)| {
+            button(text(word).size(SMALL).line_height(1.2)).class(role).padding([3, 10]).on_press(message).into()
+        });
+        let more = (more > 0).then(|| text(self.words.get("banner-more", &[("count", more.into())])).size(SMALL));
+        // The remedy in words is for the details: the buttons say it shorter.
+        let message = text(said.message).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::None);
+        let content = row![icon.text(16.0), container(message).clip(true), more, spring(), row(buttons).spacing(8),]
+            .spacing(10)
+            .align_y(Center);
+        Some(container(content).class(class).width(Fill).height(36).padding([0.0, EDGE]).align_y(Center).into())
+    }
+
+    fn remedy_word(&self, remedy: Remedy) -> String {
+        self.words.text(match remedy {
+            Remedy::EnterPassword => "remedy-password",
+            Remedy::Resume { .. } => "remedy-resume",
+            Remedy::TryOnce => "remedy-try-once",
+            Remedy::OpenSettings => "remedy-settings",
+            Remedy::OpenLog => "remedy-log",
+        })
+    }
+}
