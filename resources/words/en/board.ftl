@@ -7,8 +7,6 @@ search-placeholder = Search name, ext., dept…
 demo-tag = DEMO
 demo-menu = Scenario
 today = Today
-# $weekday, $month: short names.
-date-short = { $weekday } { $day } { $month }
 
 ## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
 
@@ -27,7 +25,6 @@ state-age = { $age } old
 
 refresh = Refresh
 help = Help
-clear-search = Clear the search
 day-before = Previous day
 day-after = Next day
 # $keys: F5
@@ -62,7 +59,7 @@ empty-group = Nobody is in this group.
 empty-free = Nobody here is free now.
 empty-free-hint = Ctrl+E shows everybody again.
 first-run-title = Nobody to watch yet
-first-run-people = Put the people you serve into { $file }, or import them:
+first-run-people = Import the people you answer for:
 first-run-server-title = No calendar server yet
 first-run-server = Say where the calendars are, and who signs in:
 first-run-file = The settings are in { $file }.
@@ -72,7 +69,6 @@ first-run-file = The settings are in { $file }.
 spoken-nobody = Select somebody to read the answer here.
 spoken-copied = Copied: { $text }
 spoken-no-number = { $name } has no number.
-spoken-refresh-soon = The next refresh is at { $time }.
 
 ## Banner
 

@@ -1,144 +1,138 @@
-# The main window.
+# La finestra principale.
 
 window-title = Attendant Calendar
-window-title-demo = Attendant Calendar – demo
+window-title-demo = Attendant Calendar – dimostrazione
 
-search-placeholder = Search name, ext., dept…
+search-placeholder = Cerca nome, interno, reparto…
 demo-tag = DEMO
 demo-menu = Scenario
-today = Today
-# $weekday, $month: short names.
-date-short = { $weekday } { $day } { $month }
+today = Oggi
 
-## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
+## Lo stato del tabellone, nella barra in alto
 
-state-live = Live
-state-stale = Stale
-state-waiting = Waiting
-state-paused = Paused
-state-offline = Offline
-state-disabled = Not connected
-state-connecting = Connecting…
-state-refreshing = refreshing…
-state-next = next { $time }
-state-age = { $age } old
+state-live = In diretta
+state-stale = Non aggiornato
+state-waiting = In attesa
+state-paused = In pausa
+state-offline = Non raggiungibile
+state-disabled = Non collegato
+state-connecting = Collegamento…
+state-refreshing = aggiornamento…
+state-next = prossimo { $time }
+state-age = { $age } fa
 
-## Buttons and their tool tips
+## Pulsanti e suggerimenti
 
-refresh = Refresh
-help = Help
-clear-search = Clear the search
-day-before = Previous day
-day-after = Next day
-# $keys: F5
+refresh = Aggiorna
+help = Aiuto
+day-before = Giorno precedente
+day-after = Giorno successivo
 tip-keys = { $text }  ({ $keys })
 
-## Tabs
+## Schede
 
-group-all = All
-group-favourites = Favourites
-free-now = Free now
+group-all = Tutti
+group-favourites = Preferiti
+free-now = Liberi ora
 
-## Headings of the columns
+## Intestazioni delle colonne
 
-heading-name = Name
-heading-department = Department
-heading-phone = Ext.
-heading-now = Now
-heading-until = until
-heading-next-free = next free
+heading-name = Nome
+heading-department = Reparto
+heading-phone = Interno
+heading-now = Ora
+heading-until = fino a
+heading-next-free = libero da
 
-## In rows. $time: 09:12
+## Nelle righe
 
-as-of = as of { $time }
-# $hours: +1, −2, +5:30
+as-of = dato delle { $time }
 zone-badge = { $hours }h
 
-## When there is nothing to list
+## Quando non c'è nessuno da elencare
 
-empty-search = Nobody matches “{ $query }”.
-empty-search-hint = Esc clears the search.
-empty-group = Nobody is in this group.
-empty-free = Nobody here is free now.
-empty-free-hint = Ctrl+E shows everybody again.
-first-run-title = Nobody to watch yet
-first-run-people = Put the people you serve into { $file }, or import them:
-first-run-server-title = No calendar server yet
-first-run-server = Say where the calendars are, and who signs in:
-first-run-file = The settings are in { $file }.
+empty-search = Nessuno corrisponde a «{ $query }».
+empty-search-hint = Esc cancella la ricerca.
+empty-group = In questo gruppo non c'è nessuno.
+empty-free = Qui ora non è libero nessuno.
+empty-free-hint = Ctrl+E mostra di nuovo tutti.
+first-run-title = Ancora nessuno da seguire
+first-run-people = Importare le persone per cui si risponde:
+first-run-server-title = Ancora nessun server dei calendari
+first-run-server = Indicare dove sono i calendari e chi accede:
+first-run-file = Le impostazioni sono in { $file }.
 
-## Spoken line
+## Riga parlata
 
-spoken-nobody = Select somebody to read the answer here.
-spoken-copied = Copied: { $text }
-spoken-no-number = { $name } has no number.
-spoken-refresh-soon = The next refresh is at { $time }.
+spoken-nobody = Scegliere una persona per leggere qui la risposta.
+spoken-copied = Copiato: { $text }
+spoken-no-number = { $name } non ha un numero.
 
-## Banner
+## Avviso
 
 banner-more =
     { $count ->
-        [one] and 1 more
-       *[other] and { $count } more
+        [one] e un altro
+       *[other] e altri { $count }
     }
-banner-details = Details
-remedy-password = Enter password
-remedy-resume = Resume
-remedy-try-once = Try once now
-remedy-settings = Settings
-remedy-log = Log
+banner-details = Dettagli
+remedy-password = Inserisci la password
+remedy-resume = Riprendi
+remedy-try-once = Prova una volta
+remedy-settings = Impostazioni
+remedy-log = Registro
 
-## Dialogs
+## Finestre di dialogo
 
-cancel = Cancel
-close = Close
+cancel = Annulla
+close = Chiudi
 password-title = Password
-password-asks = { $server } asks for the password of this account.
-password-why = It is used for this session only, unless you let it be remembered.
+password-asks = { $server } chiede la password di questo account.
+password-why = Vale solo per questa sessione, se non la si fa ricordare.
 password-account = Account
 password-field = Password
-password-remember = Remember it in the key store of this computer
-password-go = Sign in
-details-title = What is known
+password-remember = Ricordala nel portachiavi di questo computer
+password-go = Accedi
+details-title = Che cosa si sa
 details-server = Server
 details-account = Account
-details-since = since { $time }
-details-settings = Settings
-details-log = Log
-resume-title = Resume with the same password?
-resume-why = If the account is locked, or the password is still wrong, another attempt counts against it. Ask whoever looks after the account first.
-resume-go = Resume
-help-title = Keys
-help-typing = Any letter or digit starts a search.
+details-since = dal { $time }
+details-settings = Impostazioni
+details-log = Registro
+resume-title = Riprendere con la stessa password?
+resume-why = Se l'account è bloccato, o la password è ancora sbagliata, un altro tentativo conta contro di esso. Chiedere prima a chi gestisce l'account.
+resume-go = Riprendi
+help-title = Tasti
+help-typing = Qualunque lettera o cifra comincia una ricerca.
 
-## Keys
+## Tasti
 
-key-search = Search
-key-back = Clear the search and restore the list
-key-move = Move in the list
-key-page = Move by a page
-key-ends = First, last
-key-next-free = Next person who is free
-key-previous-free = Previous person who is free
-key-free-now = Only people who are free now
-key-group = Group
-key-days = Previous, next day
-key-today = Today
-key-refresh = Refresh now
-key-copy-number = Copy the number
-key-copy-sentence = Copy the sentence
-key-help = These keys
-key-quit = Quit
+key-search = Cerca
+key-back = Cancella la ricerca e ripristina l'elenco
+key-move = Muoversi nell'elenco
+key-page = Una pagina in su, in giù
+key-ends = Il primo, l'ultimo
+key-next-free = La prossima persona libera
+key-previous-free = La precedente persona libera
+key-free-now = Solo chi è libero ora
+key-group = Gruppo
+key-days = Giorno precedente, successivo
+key-today = Oggi
+key-refresh = Aggiorna adesso
+key-copy-number = Copia il numero
+key-copy-sentence = Copia la frase
+key-help = Questi tasti
+key-quit = Esci
 
-## Scenarios of the demo
+## Scenari della dimostrazione
 
-scenario-normal = All is well
-scenario-password-changed = Password changed
-scenario-account-locked = Account locked
-scenario-account-disabled = Account disabled
-scenario-too-many-requests = Too many requests
-scenario-server-down = Server down
-scenario-slow = Slow server
-scenario-half-answer = Half an answer
-scenario-nonsense = Nonsense
-scenario-wrong-clock = Wrong clock
+scenario-normal = Tutto bene
+scenario-password-changed = Password cambiata
+scenario-account-locked = Account bloccato
+scenario-account-disabled = Account disattivato
+scenario-too-many-requests = Troppe richieste
+scenario-server-down = Server spento
+scenario-slow = Server lento
+scenario-half-answer = Mezza risposta
+scenario-nonsense = Risposta senza senso
+scenario-wrong-clock = Orologio sbagliato

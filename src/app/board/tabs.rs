@@ -1,18 +1,17 @@
 //! The filter row: groups, free now, the legend.
 
 use super::listing::{Group, Tab};
-use super::view::spring;
 use super::{Board, Message};
 use crate::app::Element;
-use crate::app::icons::Icon;
 use crate::app::keys::KeyCommand;
 use crate::app::parts::hint;
 use crate::app::text::{SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Text};
 use crate::app::timeline::legend;
 use crate::calendar::{BusyType, StatusWord};
-use iced::Center;
-use iced::widget::{Space, button, container, row, text};
+use iced::widget::scrollable::{Direction, Scrollbar};
+use iced::widget::{button, checkbox, row, scrollable, text};
+use iced::{Center, Fill};
 
 /// The types of the legend.
 const LEGEND: [BusyType; 5] =
@@ -22,12 +21,12 @@ impl Board {
     pub(super) fn tabs_row(&self, scale: f32) -> Element<'_, Message> {
         let tabs = self.tabs().into_iter().map(|tab| self.tab(tab));
         row![
-            container(row(tabs).spacing(2)).clip(true),
-            Space::new().width(10),
+            // Too many for the window: the wheel moves them.
+            scrollable(row(tabs).spacing(2)).direction(Direction::Horizontal(Scrollbar::hidden())).width(Fill),
             self.free_now(),
-            spring(),
             self.legend(scale),
         ]
+        .spacing(24)
         .align_y(Center)
         .into()
     }
@@ -51,11 +50,14 @@ impl Board {
     }
 
     fn free_now(&self) -> Element<'_, Message> {
-        let on = self.filter.free_now;
-        let icon = if on { Icon::CHECK.text(13.0).into() } else { Element::from(Space::new().width(0)) };
-        let word = text(self.words.text("free-now")).size(SMALL).line_height(1.2).wrapping(text::Wrapping::None);
-        let content = row![icon, word].spacing(if on { 5 } else { 0 }).align_y(Center);
-        let switch = button(content).class(Button::Switch(on)).padding([4, 10]).on_press(Message::FreeNow);
+        let switch = checkbox(self.filter.free_now)
+            .label(self.words.text("free-now"))
+            .on_toggle(|_| Message::FreeNow)
+            .text_size(SMALL)
+            .text_line_height(1.2)
+            .text_wrapping(text::Wrapping::None)
+            .spacing(6)
+            .size(14);
         hint(switch, self.words.text("free-now"), KeyCommand::FreeNow, &self.words)
     }
 

@@ -19,7 +19,7 @@ impl Board {
         let narrow = self.is_narrow();
         let demo = around.demo.map(|demo| self.demo(demo));
         row![
-            self.search_field(if narrow { 190.0 } else { 280.0 }),
+            self.search_field(if narrow { 216.0 } else { 280.0 }),
             Space::new().width(if narrow { 8 } else { 20 }),
             self.day_chooser(),
             spring(),
@@ -49,7 +49,7 @@ impl Board {
             .on_input(Message::Search)
             .on_submit(Message::SearchDone)
             .size(BODY)
-            .padding(iced::Padding::from([6, 10]).left(30).right(28))
+            .padding(iced::Padding::from([6, 10]).left(30).right(if self.filter.search.is_empty() { 8 } else { 28 }))
             .width(Fill);
         let glass = container(Icon::SEARCH.text(14.0).class(Text::Secondary)).padding([0, 9]).center_y(Fill);
         let clear = (!self.filter.search.is_empty()).then(|| {
@@ -65,6 +65,12 @@ impl Board {
         let here = shown == today;
         let date = text(self.words.column_date(shown)).size(BODY).font(SEMIBOLD).center();
         let date = date.class(if here { Text::Plain } else { Text::Accent });
+        let today = (!here || !self.is_narrow()).then(|| {
+            button(text(self.words.text("today")).size(SMALL).line_height(1.2))
+                .class(Button::Outlined)
+                .padding([4, 10])
+                .on_press_maybe((!here).then_some(Message::Key(KeyCommand::Today)))
+        });
         row![
             hint(
                 icon_button(Icon::LEFT, Message::Key(KeyCommand::DayBefore)),
@@ -80,10 +86,7 @@ impl Board {
                 &self.words,
             ),
             Space::new().width(4),
-            button(text(self.words.text("today")).size(SMALL).line_height(1.2))
-                .class(Button::Outlined)
-                .padding([4, 10])
-                .on_press_maybe((!here).then_some(Message::Key(KeyCommand::Today))),
+            today,
         ]
         .align_y(Center)
         .into()

@@ -59,7 +59,7 @@ impl Board {
             line(),
             container(list).width(Fill).height(Fill),
             line(),
-            bar(self.spoken(), 26.0),
+            self.spoken(),
         ]
         .into()
     }

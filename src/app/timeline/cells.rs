@@ -3,7 +3,7 @@
 use super::columns::{RULER, Scale, Span};
 use super::labels::{Face, Labels};
 use super::paint::chip;
-use super::patterns::{HEAD, LETTER_FROM};
+use super::patterns::{CHIP, HEAD, LETTER_FROM};
 use super::row::{Row, Tone};
 use super::scene::{Scene, bar_edges};
 use crate::calendar::BusyType;
@@ -38,7 +38,10 @@ pub struct Age {
     pub long: bool,
 }
 
-/// Divides the name column: the name comes first, the words *as of* give way to it, then the name is cut.
+/// From this width on the name column has room for the words *as of* in every line.
+const AGE_IN_WORDS_FROM: f32 = 260.0;
+
+/// Divides the name column: the age stands at its right, in the same form in every line; what is left is for the name.
 pub fn name_cell(scene: &Scene<'_>, row: &Row, place: usize, labels: &mut Labels) -> NameCell {
     let column = scene.columns.name;
     let line = scene.line(place);
@@ -47,12 +50,11 @@ pub fn name_cell(scene: &Scene<'_>, row: &Row, place: usize, labels: &mut Labels
     let badge_room = badge_width.map_or(0.0, |width| width + 6.0);
     let mut end = column.end() - GAP;
     let age = row.stale.as_ref().map(|stale| {
-        let (long, short) = (labels.width(Face::Small, &stale.long), labels.width(Face::Small, &stale.short));
-        let fits = wanted + badge_room + long.ceil() + 26.0 <= end - column.x;
-        let width = if fits { long.ceil() } else { short.ceil() };
+        let long = column.width >= AGE_IN_WORDS_FROM;
+        let width = labels.width(Face::Small, if long { &stale.long } else { &stale.short }).ceil();
         let text = end - width;
         end = text - 20.0;
-        Age { clock: Span { x: text - 9.0, width }, long: fits }
+        Age { clock: Span { x: text - 9.0, width }, long }
     });
     let name = Span { x: column.x, width: wanted.min((end - badge_room - column.x).max(0.0)) };
     let badge = badge_width.map(|width| {
@@ -124,11 +126,11 @@ impl Writer<'_, '_> {
         let word = columns.now.x + 26.0;
         let mark = if row.soon { 28.0 } else { 4.0 };
         self.text(Face::Body, &row.now.word, within(word, columns.now.end() - mark - word), tone);
-        self.text(Face::Body, &row.until, within(columns.until.x, columns.until.width - 2.0), palette.text);
+        self.time(&row.until, within(columns.until.x, columns.until.width - 4.0), palette.text);
         let free = if row.available && row.stale.is_none() { palette.free } else { palette.text };
-        self.text(Face::Body, &row.next_free, within(columns.next_free.x, columns.next_free.width - 2.0), free);
+        self.time(&row.next_free, within(columns.next_free.x, columns.next_free.width - 4.0), free);
         if let Some(letter) = row.now.letter {
-            self.letter(letter, chip(scene, place));
+            self.letter(letter, chip(scene, place), CHIP.width);
         }
         if let Some(scale) = scene.scale() {
             self.letters(row, line, &scale);
@@ -144,23 +146,23 @@ impl Writer<'_, '_> {
             };
             let covered = edges[index + 1..].iter().flatten().any(|(from, to)| *from < left + HEAD && *to > left);
             if !covered && right > left {
-                self.letter(bar.busy_type, Rectangle { x: left, width: HEAD, ..line });
+                self.letter(bar.busy_type, Rectangle { x: left, ..line }, HEAD);
             }
         }
         for unknown in &row.unknown {
             if let Some((left, _)) = bar_edges(scale, *unknown) {
-                self.letter(BusyType::NoData, Rectangle { x: left, width: HEAD, ..line });
+                self.letter(BusyType::NoData, Rectangle { x: left, ..line }, HEAD);
             }
         }
     }
 
-    /// A letter in the solid part of a block.
-    fn letter(&mut self, busy_type: BusyType, area: Rectangle) {
+    /// A letter in the middle of the first `room` pixels.
+    fn letter(&mut self, busy_type: BusyType, area: Rectangle, room: f32) {
         let Some(letter) = busy_type.letter() else { return };
         let mut buffer = [0; 4];
         let text = letter.encode_utf8(&mut buffer);
         let width = self.labels.width(Face::Letter, text);
-        let head = Rectangle { x: area.x + (HEAD - width) / 2.0, width: HEAD, ..area };
+        let head = Rectangle { x: area.x + (room - width) / 2.0, width: room, ..area };
         self.text(Face::Letter, text, head, self.scene.palette.letter);
     }
 
@@ -216,6 +218,16 @@ impl Writer<'_, '_> {
     fn heading(&mut self, face: Face, content: &str, area: Rectangle) {
         let clip = Rectangle { x: 0.0, y: 0.0, width: self.scene.size.width, height: RULER };
         self.put(face, content, area, self.scene.palette.secondary, clip);
+    }
+
+    /// A time; a date is longer, and rather smaller than cut.
+    fn time(&mut self, content: &str, area: Rectangle, color: Color) {
+        let face = match content.chars().count() {
+            0..=5 => Face::Body,
+            _ if self.labels.width(Face::Small, content) <= area.width => Face::Small,
+            _ => Face::Tiny,
+        };
+        self.text(face, content, area, color);
     }
 
     /// Text of a line; never over the ruler.

@@ -13,6 +13,9 @@ use iced::{Color, Point, Rectangle, Size};
 /// Height of the notch that marks an overlap.
 const NOTCH: f32 = 4.0;
 
+/// Pixels of an hour from which quarter hours have lines.
+const QUARTERS_FROM: f32 = 90.0;
+
 /// Room for the arrow that points to items outside the hours shown.
 const ARROW: Size = Size::new(5.0, 8.0);
 
@@ -78,17 +81,17 @@ fn hours(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
             rectangle(into, area);
         }
     };
-    let (mut full, mut parts) = (Builder::new(), Builder::new());
-    let every = if scale.hour() >= 90.0 { 15.0 } else { 30.0 };
-    for pair in scene.day.hours.windows(2) {
-        let mut part = pair[0].minute + every;
-        while part < pair[1].minute {
-            line(part, &mut parts);
-            part += every;
+    let (mut full, mut halves, mut quarters) = (Builder::new(), Builder::new(), Builder::new());
+    for hour in &scene.day.hours {
+        line(hour.minute, &mut full);
+        line(hour.minute + 30.0, &mut halves);
+        if scale.hour() >= QUARTERS_FROM {
+            line(hour.minute + 15.0, &mut quarters);
+            line(hour.minute + 45.0, &mut quarters);
         }
     }
-    scene.day.hours.iter().for_each(|hour| line(hour.minute, &mut full));
-    fill(frame, parts, palette.half_hour);
+    fill(frame, quarters, Color { a: 0.5, ..palette.half_hour });
+    fill(frame, halves, palette.half_hour);
     fill(frame, full, palette.hour);
 }
 
@@ -117,7 +120,7 @@ fn separators(scene: &Scene<'_>, frame: &mut Frame) {
 /// Items, in precedence order, with notches and edge arrows; and the chips of the now column.
 fn blocks(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
     let mut blocks = chips(scene, empty(scene));
-    let mut arrows = Builder::new();
+    let (mut grounds, mut arrows) = (Builder::new(), Builder::new());
     for place in scene.visible() {
         let (Some(row), line) = (scene.row(place), block_line(scene, place)) else { continue };
         for unknown in &row.unknown {
@@ -138,9 +141,10 @@ fn blocks(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
                 blocks.notch(top, Rectangle { x: left, width: right - left, height: NOTCH, ..line });
             }
         }
-        edge_arrows(row, scale, line, &mut arrows);
+        edge_arrows(row, scale, line, &mut grounds, &mut arrows);
     }
     blocks.fill(frame, scene.palette);
+    fill(frame, grounds, scene.palette.paper);
     fill(frame, arrows, scene.palette.secondary);
 }
 
@@ -152,7 +156,7 @@ fn block_line(scene: &Scene<'_>, place: usize) -> Rectangle {
 }
 
 /// Arrows at the edges where items of the day lie outside the hours shown.
-fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, path: &mut Builder) {
+fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, grounds: &mut Builder, path: &mut Builder) {
     let middle = line.y + line.height / 2.0;
     let hidden = |before: bool| {
         row.bars.iter().any(|bar| {
@@ -161,6 +165,11 @@ fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, path: &mut Builder) {
         })
     };
     let mut arrow = |tip: f32, back: f32| {
+        // Over a block that reaches the edge it would not be seen.
+        let ground = Rectangle { x: tip.min(back) - 2.0, width: ARROW.width + 4.0, ..line };
+        if row.bars.iter().any(|bar| bar.stretch.contains(scale.minute(tip))) {
+            rectangle(grounds, ground);
+        }
         path.move_to(Point::new(tip, middle));
         path.line_to(Point::new(back, middle - ARROW.height / 2.0));
         path.line_to(Point::new(back, middle + ARROW.height / 2.0));
@@ -190,7 +199,7 @@ fn empty(scene: &Scene<'_>) -> Blocks {
 fn chips(scene: &Scene<'_>, mut blocks: Blocks) -> Blocks {
     for place in scene.visible() {
         if let Some(letter) = scene.row(place).and_then(|row| row.now.letter) {
-            blocks.push(letter, chip(scene, place), true);
+            blocks.push_chip(letter, chip(scene, place));
         }
     }
     blocks

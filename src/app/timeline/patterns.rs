@@ -90,8 +90,10 @@ impl Blocks {
             BusyType::Busy => rounded(&mut layer.ink, area),
             BusyType::OutOfOffice => {
                 rounded(&mut layer.ink, area);
-                let bar =
-                    Rectangle { x: area.x + 3.0, y: area.y + area.height - 5.0, width: area.width - 6.0, height: 2.0 };
+                // Beside the letter, not under it.
+                let from = if headed { HEAD } else { 3.0 };
+                let bar = Rectangle { x: area.x + from, width: area.width - from - 3.0, ..area };
+                let bar = Rectangle { y: area.y + area.height - 5.0, height: 2.0, ..bar };
                 rectangle(&mut layer.cut, self.pixels.rectangle(bar));
             }
             BusyType::Tentative => {
@@ -115,6 +117,13 @@ impl Blocks {
         if headed && patterned {
             rounded(&mut layer.ink, Rectangle { width: HEAD.min(area.width), ..area });
         }
+    }
+
+    /// A chip: nothing but a ground for the letter.
+    pub fn push_chip(&mut self, busy_type: BusyType, area: Rectangle) {
+        let layer = &mut self.layers[busy_type as usize];
+        layer.used = true;
+        rounded(&mut layer.ink, self.pixels.rectangle(area));
     }
 
     /// Takes `area` away from what was collected for `busy_type`: the notch of an overlap.
