@@ -24,9 +24,7 @@ TEXT = [
 # The icons of src/app/icons.rs, at the code points that file names.
 ICONS = {
     "search": 0xE001, "chevron-left": 0xE002, "chevron-right": 0xE003, "refresh-cw": 0xE004, "circle-question-mark": 0xE005,
-    "x": 0xE006, "circle-alert": 0xE007, "triangle-alert": 0xE008, "info": 0xE009, "clock": 0xE00A, "check": 0xE00B,
-    "chevron-down": 0xE00C, "key-round": 0xE00D, "play": 0xE00E, "file-text": 0xE00F, "settings": 0xE010,
-    "user-round-x": 0xE011, "copy": 0xE012, "eye": 0xE013, "eye-off": 0xE014, "calendar-clock": 0xE015,
+    "x": 0xE006, "circle-alert": 0xE007, "triangle-alert": 0xE008, "info": 0xE009, "user-round-x": 0xE011, "copy": 0xE012,
 }
 
 

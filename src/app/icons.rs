@@ -1,6 +1,5 @@
 //! Icons: glyphs of the embedded icon font (`resources/fonts/build.py` holds the same code points).
 
-use super::Element;
 use super::text::ICONS;
 use iced::widget::text;
 
@@ -27,28 +26,12 @@ impl Icon {
     pub const WARNING: Self = Self('\u{E008}');
     /// Worth knowing.
     pub const INFO: Self = Self('\u{E009}');
-    /// Switched on.
-    pub const CHECK: Self = Self('\u{E00B}');
-    /// Opens a menu.
-    pub const DOWN: Self = Self('\u{E00C}');
-    /// A password.
-    pub const KEY: Self = Self('\u{E00D}');
     /// Something to copy.
     pub const COPY: Self = Self('\u{E012}');
     /// Nobody.
     pub const NOBODY: Self = Self('\u{E011}');
 
-    /// The glyph.
-    pub const fn glyph(self) -> char {
-        self.0
-    }
-
     /// As an element, `size` pixels high.
-    pub fn element<'a, Message: 'a>(self, size: f32) -> Element<'a, Message> {
-        self.text(size).into()
-    }
-
-    /// As a text, `size` pixels high.
     pub fn text<'a>(self, size: f32) -> text::Text<'a, super::Theme> {
         text(self.0.to_string()).font(ICONS).size(size).line_height(1.0)
     }

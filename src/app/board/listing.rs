@@ -46,7 +46,7 @@ impl Board {
         } else {
             self.index.find(&self.filter.search)
         };
-        self.scroll = self.scroll.clamp(0.0, self.scroll_limit());
+        self.scroll_to(self.top);
     }
 
     /// Whether a person can be offered to a caller.

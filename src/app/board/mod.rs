@@ -48,7 +48,8 @@ pub struct Board {
     order: Vec<usize>,
     /// Who is selected, by position in the roster.
     selected: Option<usize>,
-    scroll: f32,
+    /// The first line shown.
+    top: usize,
     /// Size of the list.
     viewport: Size,
     before_search: Option<Place>,
@@ -63,7 +64,7 @@ pub struct Board {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
     selected: Option<usize>,
-    scroll: f32,
+    top: usize,
 }
 
 impl Board {
@@ -87,7 +88,7 @@ impl Board {
             filter: Filter::default(),
             order: Vec::new(),
             selected: None,
-            scroll: 0.0,
+            top: 0,
             viewport,
             before_search: None,
             revision: 0,
@@ -163,9 +164,9 @@ impl Board {
         self.order.iter().filter_map(|position| people.get(*position)).map(|person| person.name.as_str()).collect()
     }
 
-    /// How far the list is scrolled, in pixels.
-    pub fn scroll(&self) -> f32 {
-        self.scroll
+    /// The first line shown.
+    pub fn top(&self) -> usize {
+        self.top
     }
 
     /// A moment of the real clock in full, in the display zone.

@@ -2,7 +2,7 @@
 
 use super::Board;
 use crate::app::keys::Step;
-use crate::app::timeline::{RULER, row_height};
+use crate::app::timeline::{lines_that_fit, row_height};
 use std::ops::Range;
 
 impl Board {
@@ -10,12 +10,14 @@ impl Board {
         row_height(self.display.density)
     }
 
-    fn body_height(&self) -> f32 {
-        (self.viewport.height - RULER).max(self.row_height())
+    /// How many lines are shown at once.
+    fn fits(&self) -> usize {
+        lines_that_fit(self.viewport.height, self.row_height())
     }
 
-    pub(super) fn scroll_limit(&self) -> f32 {
-        (self.order.len() as f32 * self.row_height() - self.body_height()).max(0.0)
+    /// Shows the list from this line on, as far as it goes.
+    pub(super) fn scroll_to(&mut self, top: usize) {
+        self.top = top.min(self.order.len().saturating_sub(self.fits()));
     }
 
     /// The place of the selected person in the list.
@@ -27,7 +29,7 @@ impl Board {
     /// Moves the selection and shows it.
     pub(super) fn step(&mut self, step: Step) {
         let Some(last) = self.order.len().checked_sub(1) else { return };
-        let page = ((self.body_height() / self.row_height()).floor() as usize).saturating_sub(1).max(1);
+        let page = self.fits().saturating_sub(1).max(1);
         let place = self.selected_place();
         let target = match (step, place) {
             (Step::First, _) => 0,
@@ -62,20 +64,17 @@ impl Board {
         self.reveal();
     }
 
-    /// Scrolls as little as it takes to see the selected line whole.
+    /// Scrolls as little as it takes to see the selected line.
     pub(super) fn reveal(&mut self) {
         if let Some(place) = self.selected_place() {
-            let top = place as f32 * self.row_height();
-            let lowest = top + self.row_height() - self.body_height();
-            self.scroll = self.scroll.min(top).max(lowest).clamp(0.0, self.scroll_limit());
+            let lowest = (place + 1).saturating_sub(self.fits());
+            self.scroll_to(self.top.min(place).max(lowest));
         }
     }
 
     /// The people on the screen, as a range of the roster that holds them all.
     pub(super) fn visible(&self) -> Range<usize> {
-        let first = (self.scroll / self.row_height()) as usize;
-        let count = (self.body_height() / self.row_height()).ceil() as usize + 1;
-        let shown = self.order.iter().skip(first).take(count);
+        let shown = self.order.iter().skip(self.top).take(self.fits());
         match (shown.clone().min(), shown.max()) {
             (Some(first), Some(last)) => *first..*last + 1,
             _ => 0..0,

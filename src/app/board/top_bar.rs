@@ -10,7 +10,6 @@ use crate::app::keys::KeyCommand;
 use crate::app::parts::{hint, icon_button};
 use crate::app::text::{BODY, SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Container, Text};
-use chrono::NaiveDate;
 use iced::widget::{Space, button, container, pick_list, row, stack, text, text_input};
 use iced::{Center, Fill};
 

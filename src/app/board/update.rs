@@ -36,6 +36,13 @@ pub enum Message {
     Scenario(String),
 }
 
+impl Message {
+    /// The list was scrolled so that this line is the first.
+    pub fn scrolled(to: usize) -> Self {
+        Self::List(Change::Scrolled(to))
+    }
+}
+
 /// What the screen asks its parent for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
@@ -94,13 +101,13 @@ impl Board {
                 self.select_place(place);
                 self.wanted().and_run(unfocus())
             }
-            Message::List(Change::Scrolled(scroll)) => {
-                self.scroll = scroll.clamp(0.0, self.scroll_limit());
+            Message::List(Change::Scrolled(top)) => {
+                self.scroll_to(top);
                 self.shown()
             }
             Message::List(Change::Resized(size)) => {
                 self.viewport = size;
-                self.scroll = self.scroll.clamp(0.0, self.scroll_limit());
+                self.scroll_to(self.top);
                 self.shown()
             }
             Message::Search(text) => self.search_for(text),
@@ -163,7 +170,7 @@ impl Board {
 
     fn search_for(&mut self, text: String) -> Effect {
         if self.before_search.is_none() {
-            self.before_search = Some(Place { selected: self.selected, scroll: self.scroll });
+            self.before_search = Some(Place { selected: self.selected, top: self.top });
         }
         self.filter.search = text;
         if self.filter.search.trim().is_empty() {
@@ -171,7 +178,7 @@ impl Board {
         }
         self.list();
         self.selected = self.order.first().copied();
-        self.scroll = 0.0;
+        self.top = 0;
         self.wanted()
     }
 
@@ -189,7 +196,7 @@ impl Board {
         }
         self.list();
         if let Some(place) = place {
-            self.scroll = place.scroll.clamp(0.0, self.scroll_limit());
+            self.scroll_to(place.top);
         }
         self.shown()
     }

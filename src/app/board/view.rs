@@ -40,7 +40,7 @@ impl Board {
                 headings: &self.headings,
                 row_height: self.row_height(),
                 scale: around.scale,
-                scroll: self.scroll,
+                top: self.top,
                 selected: self.selected_place(),
                 focused: !self.field_focused && !around.covered,
             },

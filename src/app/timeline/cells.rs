@@ -167,7 +167,7 @@ impl Writer<'_, '_> {
     }
 
     fn ruler(&mut self) {
-        let (scene, palette) = (self.scene, self.scene.palette);
+        let scene = self.scene;
         let columns = scene.columns;
         let band = Rectangle { x: 0.0, y: 0.0, width: scene.size.width, height: RULER };
         let headings = [
@@ -185,34 +185,37 @@ impl Writer<'_, '_> {
         }
         let Some(scale) = scene.scale() else { return };
         let every = if scale.hour() < 26.0 { 2 } else { 1 };
-        let mut free_from = scale.span.x;
-        for hour in scene.day.hours.iter().step_by(every) {
+        let shown = scene.day.hours.iter().step_by(every).filter(|hour| hour.minute >= scale.shown.start);
+        for (index, hour) in shown.enumerate() {
             let x = scale.x(hour.minute) + 4.0;
             let width = self.labels.width(Face::Tiny, &hour.label);
-            if hour.minute < scale.shown.start || x + width > scale.span.end() || x < free_from {
-                continue;
+            if x + width > scale.span.end() {
+                break;
             }
-            self.heading(Face::Tiny, &hour.label, Rectangle { x, width: width + 1.0, ..band });
-            free_from = x + width;
-            if hour.minute <= scale.shown.start + 60.0 && free_from < scale.span.x + scale.hour() {
-                free_from = self.zone(free_from, scale.hour() - width - 10.0, palette.secondary);
+            // The zone stands beside the first hour, or in its place where both do not fit.
+            let room = every as f32 * scale.hour() - 8.0;
+            let zone = if index == 0 { self.zone(room, width + 8.0) } else { None };
+            let Some((zone, beside)) = zone else {
+                self.heading(Face::Tiny, &hour.label, Rectangle { x, width: width + 1.0, ..band });
+                continue;
+            };
+            let from = if beside { x + width + 8.0 } else { x };
+            self.heading(Face::Tiny, &zone, Rectangle { x: from, width: room, ..band });
+            if beside {
+                self.heading(Face::Tiny, &hour.label, Rectangle { x, width: width + 1.0, ..band });
             }
         }
     }
 
-    /// The zone beside the first hour, as much of it as there is room for.
-    fn zone(&mut self, from: f32, room: f32, color: Color) -> f32 {
+    /// As much of the zone as there is room for, and whether there is room for `other` pixels beside it.
+    fn zone(&mut self, room: f32, other: f32) -> Option<(String, bool)> {
         let day = self.scene.day;
-        let whole = format!("{} {}", day.zone, day.offset);
-        for text in [whole.trim(), day.offset.as_str(), day.zone.as_str()] {
-            let width = self.labels.width(Face::Tiny, text);
-            if !text.is_empty() && width + 8.0 <= room {
-                let x = from + 8.0;
-                self.text(Face::Tiny, text, Rectangle { x, y: 0.0, width: width + 1.0, height: RULER }, color);
-                return x + width;
-            }
-        }
-        from
+        let whole = format!("{} {}", day.zone, day.offset).trim().to_owned();
+        let forms = [whole, day.zone.clone(), day.offset.clone()].into_iter().filter(|form| !form.is_empty());
+        let forms: Vec<(String, f32)> =
+            forms.map(|form| (form.clone(), self.labels.width(Face::Tiny, &form))).collect();
+        let fitting = |room: f32| forms.iter().find(|(_, width)| *width <= room).map(|(form, _)| form.clone());
+        fitting(room - other).map(|form| (form, true)).or_else(|| fitting(room).map(|form| (form, false)))
     }
 
     fn heading(&mut self, face: Face, content: &str, area: Rectangle) {

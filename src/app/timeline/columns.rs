@@ -78,12 +78,12 @@ impl Columns {
         let text_only = width < 700.0;
         let star = take(22.0);
         // Without the timeline, what it leaves goes to the names.
-        let fixed = 22.0 + 104.0 + 72.0 + 66.0 + MARGIN + SCROLL_BAR;
+        let fixed = 22.0 + 102.0 + 74.0 + 66.0 + MARGIN + SCROLL_BAR;
         let name = take(if text_only { (width - fixed).max(90.0) } else { 190.0 });
         let department = (width >= 1500.0).then(|| take(130.0));
         let phone = (width >= 1280.0).then(|| take(84.0));
-        let now = take(104.0);
-        let until = take(72.0);
+        let now = take(102.0);
+        let until = take(74.0);
         let next_free = take(66.0);
         let hours = (!text_only).then(|| Span { x, width: (width - x - SCROLL_BAR).max(0.0) });
         Self { star, name, department, phone, now, until, next_free, hours, width }

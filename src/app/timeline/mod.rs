@@ -12,7 +12,8 @@ mod scene;
 mod tip;
 mod widget;
 
-pub use columns::{RULER, row_height};
+pub use columns::row_height;
 pub use legend::legend;
 pub use row::{Bar, Day, Headings, Hour, Now, Row, Rows, Stale, Stretch, Tone};
+pub use scene::lines_that_fit;
 pub use widget::{Change, Content, timeline};

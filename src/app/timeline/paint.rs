@@ -2,7 +2,7 @@
 
 use super::columns::{RULER, Scale};
 use super::labels::Labels;
-use super::patterns::{Blocks, CHIP, LETTER_FROM, fill, rectangle};
+use super::patterns::{Blocks, CHIP, LETTER_FROM, Rectangles, fill};
 use super::row::{Row, overlaps};
 use super::scene::{Scene, bar_edges};
 use crate::calendar::BusyType;
@@ -41,10 +41,9 @@ pub fn paint(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
     scroll_bar(scene, frame);
 }
 
-/// Bottom edge of the last line, or of the list.
+/// Bottom edge of the last line shown.
 fn floor(scene: &Scene<'_>) -> f32 {
-    let lines = RULER + scene.content_height() - scene.scroll;
-    lines.min(scene.size.height).max(RULER)
+    RULER + scene.visible().len() as f32 * scene.row_height
 }
 
 /// The area between two heights that lies in the timeline.
@@ -55,15 +54,15 @@ fn strip(scale: &Scale, from: f32, to: f32) -> Rectangle {
 /// The background of the timeline: shade, veil, row washes, lines.
 fn hours(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
     let (palette, pixels, floor) = (scene.palette, scene.pixels, floor(scene));
-    let mut shade = Builder::new();
+    let mut shade = Rectangles::default();
     for place in scene.visible() {
         let (Some(row), line) = (scene.row(place), scene.line(place)) else { continue };
         for off in row.off.iter().filter_map(|off| off.common(scale.shown)) {
             let (left, right) = (scale.x(off.start), scale.x(off.end));
-            rectangle(&mut shade, pixels.rectangle(Rectangle { x: left, width: right - left, ..line }));
+            shade.push(pixels.rectangle(Rectangle { x: left, width: right - left, ..line }));
         }
     }
-    fill(frame, shade, palette.shade);
+    shade.fill(frame, palette.shade);
 
     let over = scale.x(scene.day.over).clamp(scale.span.x, scale.span.end());
     if over > scale.span.x && palette.veil.a > 0.0 {
@@ -75,13 +74,13 @@ fn hours(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
     separators(scene, frame);
 
     let thin = pixels.line(1.0);
-    let line = |minute: f32, into: &mut Builder| {
+    let line = |minute: f32, into: &mut Rectangles| {
         if scale.shown.start < minute && minute < scale.shown.end {
             let area = Rectangle { x: pixels.snap(scale.x(minute)), width: thin, ..strip(scale, RULER, floor) };
-            rectangle(into, area);
+            into.push(pixels.rectangle(area));
         }
     };
-    let (mut full, mut halves, mut quarters) = (Builder::new(), Builder::new(), Builder::new());
+    let [mut full, mut halves, mut quarters] = [(); 3].map(|()| Rectangles::default());
     for hour in &scene.day.hours {
         line(hour.minute, &mut full);
         line(hour.minute + 30.0, &mut halves);
@@ -90,9 +89,9 @@ fn hours(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
             line(hour.minute + 45.0, &mut quarters);
         }
     }
-    fill(frame, quarters, Color { a: 0.5, ..palette.half_hour });
-    fill(frame, halves, palette.half_hour);
-    fill(frame, full, palette.hour);
+    quarters.fill(frame, Color { a: 0.5, ..palette.half_hour });
+    halves.fill(frame, palette.half_hour);
+    full.fill(frame, palette.hour);
 }
 
 /// The row under the pointer and the selected one.
@@ -101,6 +100,7 @@ fn washes(scene: &Scene<'_>, frame: &mut Frame) {
     for (place, color) in [(scene.hovered, palette.row_hover), (scene.selected, palette.row_selected)] {
         let Some(place) = place.filter(|place| scene.visible().contains(place)) else { continue };
         let line = scene.line(place);
+        let line = scene.pixels.rectangle(line);
         frame.fill_rectangle(line.position(), line.size(), color);
     }
 }
@@ -108,19 +108,19 @@ fn washes(scene: &Scene<'_>, frame: &mut Frame) {
 /// Thin lines between the rows.
 fn separators(scene: &Scene<'_>, frame: &mut Frame) {
     let thin = scene.pixels.line(1.0);
-    let mut path = Builder::new();
+    let mut lines = Rectangles::default();
     for place in scene.visible() {
         let line = scene.line(place);
         let y = scene.pixels.snap(line.y + line.height) - thin;
-        rectangle(&mut path, Rectangle { y, height: thin, ..line });
+        lines.push(scene.pixels.rectangle(Rectangle { y, height: thin, ..line }));
     }
-    fill(frame, path, scene.palette.half_hour);
+    lines.fill(frame, scene.palette.half_hour);
 }
 
 /// Items, in precedence order, with notches and edge arrows; and the chips of the now column.
 fn blocks(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
     let mut blocks = chips(scene, empty(scene));
-    let (mut grounds, mut arrows) = (Builder::new(), Builder::new());
+    let (mut grounds, mut arrows) = (Rectangles::default(), Builder::new());
     for place in scene.visible() {
         let (Some(row), line) = (scene.row(place), block_line(scene, place)) else { continue };
         for unknown in &row.unknown {
@@ -144,7 +144,7 @@ fn blocks(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
         edge_arrows(row, scale, line, &mut grounds, &mut arrows);
     }
     blocks.fill(frame, scene.palette);
-    fill(frame, grounds, scene.palette.paper);
+    grounds.fill(frame, scene.palette.paper);
     fill(frame, arrows, scene.palette.secondary);
 }
 
@@ -156,7 +156,7 @@ fn block_line(scene: &Scene<'_>, place: usize) -> Rectangle {
 }
 
 /// Arrows at the edges where items of the day lie outside the hours shown.
-fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, grounds: &mut Builder, path: &mut Builder) {
+fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, grounds: &mut Rectangles, path: &mut Builder) {
     let middle = line.y + line.height / 2.0;
     let hidden = |before: bool| {
         row.bars.iter().any(|bar| {
@@ -168,7 +168,7 @@ fn edge_arrows(row: &Row, scale: &Scale, line: Rectangle, grounds: &mut Builder,
         // Over a block that reaches the edge it would not be seen.
         let ground = Rectangle { x: tip.min(back) - 2.0, width: ARROW.width + 4.0, ..line };
         if row.bars.iter().any(|bar| bar.stretch.contains(scale.minute(tip))) {
-            rectangle(grounds, ground);
+            grounds.push(ground);
         }
         path.move_to(Point::new(tip, middle));
         path.line_to(Point::new(back, middle - ARROW.height / 2.0));
@@ -208,7 +208,8 @@ fn chips(scene: &Scene<'_>, mut blocks: Blocks) -> Blocks {
 /// Stars, clocks, badges, the mark of *soon*, the dot of *free*.
 fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
     let palette = scene.palette;
-    let (mut stars, mut free, mut soon, mut edges) = (Builder::new(), Builder::new(), Builder::new(), Builder::new());
+    let [mut stars, mut free, mut soon] = [(); 3].map(|()| Builder::new());
+    let mut edges = Rectangles::default();
     for place in scene.visible() {
         let (Some(row), line) = (scene.row(place), scene.line(place)) else { continue };
         let middle = (line.y + line.height / 2.0).floor();
@@ -223,7 +224,7 @@ fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
         }
         let cell = super::cells::name_cell(scene, row, place, labels);
         if let Some(badge) = cell.badge {
-            outline(&mut edges, badge.frame, scene.pixels.line(1.0));
+            edges.push_outline(badge.frame, scene.pixels.line(1.0));
         }
         if let Some(age) = cell.age {
             let center = Point::new(age.clock.x, middle);
@@ -241,7 +242,7 @@ fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
     fill(frame, stars, palette.caution);
     fill(frame, free, palette.free);
     fill(frame, soon, palette.caution);
-    fill(frame, edges, palette.border);
+    edges.fill(frame, palette.border);
 }
 
 fn star(path: &mut Builder, center: Point, radius: f32) {
@@ -271,14 +272,6 @@ fn triangle(path: &mut Builder, center: Point) {
     }
 }
 
-fn outline(path: &mut Builder, area: Rectangle, edge: f32) {
-    let Rectangle { x, y, width, height } = area;
-    rectangle(path, Rectangle { height: edge, ..area });
-    rectangle(path, Rectangle { y: y + height - edge, height: edge, ..area });
-    rectangle(path, Rectangle { x, y: y + edge, width: edge, height: height - 2.0 * edge });
-    rectangle(path, Rectangle { x: x + width - edge, y: y + edge, width: edge, height: height - 2.0 * edge });
-}
-
 /// Over the blocks, from the ruler down.
 fn now_line(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
     let Some(now) = scene.day.now.filter(|now| scale.shown.contains(*now)) else { return };
@@ -292,35 +285,35 @@ fn now_line(scene: &Scene<'_>, scale: &Scale, frame: &mut Frame) {
 fn selection(scene: &Scene<'_>, frame: &mut Frame) {
     let Some(place) = scene.selected.filter(|place| scene.visible().contains(place)) else { return };
     let (palette, line) = (scene.palette, scene.line(place));
-    let mut path = Builder::new();
+    let mut edges = Rectangles::default();
     if scene.focused {
         let ring = Rectangle { width: scene.lane().x, height: line.height - scene.pixels.line(1.0), ..line };
-        outline(&mut path, scene.pixels.rectangle(ring), palette.ring_width);
-        fill(frame, path, palette.ring);
+        edges.push_outline(scene.pixels.rectangle(ring), scene.pixels.snap(palette.ring_width));
+        edges.fill(frame, palette.ring);
     } else {
-        rectangle(&mut path, Rectangle { width: 3.0, ..line });
-        fill(frame, path, palette.accent);
+        edges.push(scene.pixels.rectangle(Rectangle { width: 3.0, ..line }));
+        edges.fill(frame, palette.accent);
     }
 }
 
-/// The line with headings and hours, over whatever is scrolled under it.
+/// The line with headings and hours.
 fn ruler(scene: &Scene<'_>, frame: &mut Frame) {
     let (palette, pixels) = (scene.palette, scene.pixels);
     let thin = pixels.line(1.0);
     frame.fill_rectangle(Point::ORIGIN, Size::new(scene.size.width, RULER), palette.panel);
-    let mut lines = Builder::new();
-    rectangle(&mut lines, Rectangle { x: 0.0, y: RULER - thin, width: scene.size.width, height: thin });
+    let mut lines = Rectangles::default();
+    lines.push(Rectangle { x: 0.0, y: RULER - thin, width: scene.size.width, height: thin });
     let Some(scale) = scene.scale() else {
-        fill(frame, lines, palette.line);
+        lines.fill(frame, palette.line);
         return;
     };
     for hour in &scene.day.hours {
         if scale.shown.start <= hour.minute && hour.minute < scale.shown.end {
             let x = pixels.snap(scale.x(hour.minute));
-            rectangle(&mut lines, Rectangle { x, y: RULER - 8.0, width: thin, height: 8.0 });
+            lines.push(Rectangle { x, y: RULER - 8.0, width: thin, height: 8.0 });
         }
     }
-    fill(frame, lines, palette.hour);
+    lines.fill(frame, palette.hour);
     if let Some(now) = scene.day.now.filter(|now| scale.shown.contains(*now)) {
         let x = pixels.snap(scale.x(now));
         let cap = Path::new(|path| {

@@ -53,11 +53,13 @@ const DOTS: (f32, f32) = (6.0, 2.0);
 /// Blocks of one type, collected to be filled at once.
 struct Layer {
     /// Filled with the row's ground, under the pattern.
-    ground: Builder,
+    ground: Rectangles,
     /// Filled with the type's colour.
     ink: Builder,
+    /// Filled with the type's colour too.
+    edges: Rectangles,
     /// Filled with the row's ground, over the ink.
-    cut: Builder,
+    cut: Rectangles,
     used: bool,
 }
 
@@ -71,8 +73,14 @@ pub struct Blocks {
 impl Blocks {
     /// Nothing yet. `crossed`: no information is cross-hatched, for the high-contrast palette.
     pub fn new(pixels: Pixels, crossed: bool) -> Self {
-        let layer = || Layer { ground: Builder::new(), ink: Builder::new(), cut: Builder::new(), used: false };
-        Self { pixels, crossed, layers: std::array::from_fn(|_| layer()) }
+        let layer = |_| Layer {
+            ground: Rectangles::default(),
+            ink: Builder::new(),
+            edges: Rectangles::default(),
+            cut: Rectangles::default(),
+            used: false,
+        };
+        Self { pixels, crossed, layers: std::array::from_fn(layer) }
     }
 
     /// A block, its edges on display pixels. `headed`: with a solid ground for its letter at the left.
@@ -94,16 +102,16 @@ impl Blocks {
                 let from = if headed { HEAD } else { 3.0 };
                 let bar = Rectangle { x: area.x + from, width: area.width - from - 3.0, ..area };
                 let bar = Rectangle { y: area.y + area.height - 5.0, height: 2.0, ..bar };
-                rectangle(&mut layer.cut, self.pixels.rectangle(bar));
+                layer.cut.push(self.pixels.rectangle(bar));
             }
             BusyType::Tentative => {
-                rounded(&mut layer.ground, area);
-                outline(&mut layer.ink, area, edge);
+                layer.ground.push(area);
+                layer.edges.push_outline(area, edge);
                 bands(&mut layer.ink, inside(area, edge), STRIPES, STRIPES / 2.0);
             }
             BusyType::WorkingElsewhere => {
-                rounded(&mut layer.ground, area);
-                outline(&mut layer.ink, area, edge);
+                layer.ground.push(area);
+                layer.edges.push_outline(area, edge);
                 dots(&mut layer.ink, inside(area, edge), self.pixels);
             }
             BusyType::NoData => {
@@ -115,7 +123,7 @@ impl Blocks {
         }
         let patterned = matches!(busy_type, BusyType::Tentative | BusyType::WorkingElsewhere | BusyType::NoData);
         if headed && patterned {
-            rounded(&mut layer.ink, Rectangle { width: HEAD.min(area.width), ..area });
+            layer.edges.push(Rectangle { width: self.pixels.snap(HEAD).min(area.width), ..area });
         }
     }
 
@@ -128,7 +136,7 @@ impl Blocks {
 
     /// Takes `area` away from what was collected for `busy_type`: the notch of an overlap.
     pub fn notch(&mut self, busy_type: BusyType, area: Rectangle) {
-        rectangle(&mut self.layers[busy_type as usize].cut, self.pixels.rectangle(area));
+        self.layers[busy_type as usize].cut.push(self.pixels.rectangle(area));
     }
 
     /// Fills everything.
@@ -136,9 +144,10 @@ impl Blocks {
         for (busy_type, layer) in BusyType::ALL.into_iter().zip(self.layers) {
             if layer.used {
                 let ink: Color = palette.block(busy_type);
-                fill(frame, layer.ground, palette.paper);
+                layer.ground.fill(frame, palette.paper);
                 fill(frame, layer.ink, ink);
-                fill(frame, layer.cut, palette.paper);
+                layer.edges.fill(frame, ink);
+                layer.cut.fill(frame, palette.paper);
             }
         }
     }
@@ -152,8 +161,34 @@ pub fn fill(frame: &mut Frame, builder: Builder, color: Color) {
     }
 }
 
-/// Adds a rectangle with square corners.
-pub fn rectangle(path: &mut Builder, area: Rectangle) {
+/// Rectangles whose edges fall on display pixels. Each is filled by itself, which costs a fraction of a path's smooth edges.
+#[derive(Default)]
+pub struct Rectangles(Vec<Rectangle>);
+
+impl Rectangles {
+    /// Adds one; nothing where it has no extent.
+    pub fn push(&mut self, area: Rectangle) {
+        if area.width > 0.0 && area.height > 0.0 {
+            self.0.push(area);
+        }
+    }
+
+    /// Adds a frame of four bars, `edge` wide.
+    pub fn push_outline(&mut self, area: Rectangle, edge: f32) {
+        let Rectangle { x, y, width, height } = area;
+        self.push(Rectangle { height: edge, ..area });
+        self.push(Rectangle { y: y + height - edge, height: edge, ..area });
+        self.push(Rectangle { x, y: y + edge, width: edge, height: height - 2.0 * edge });
+        self.push(Rectangle { x: x + width - edge, y: y + edge, width: edge, height: height - 2.0 * edge });
+    }
+
+    /// Fills them all.
+    pub fn fill(self, frame: &mut Frame, color: Color) {
+        self.0.into_iter().for_each(|area| frame.fill_rectangle(area.position(), area.size(), color));
+    }
+}
+
+fn rectangle(path: &mut Builder, area: Rectangle) {
     if area.width > 0.0 && area.height > 0.0 {
         path.rectangle(area.position(), area.size());
     }
@@ -169,15 +204,6 @@ fn rounded(path: &mut Builder, area: Rectangle) {
 
 fn inside(area: Rectangle, edge: f32) -> Rectangle {
     Rectangle { x: area.x + edge, y: area.y + edge, width: area.width - 2.0 * edge, height: area.height - 2.0 * edge }
-}
-
-/// A frame of four bars, `edge` wide.
-fn outline(path: &mut Builder, area: Rectangle, edge: f32) {
-    let Rectangle { x, y, width, height } = area;
-    rectangle(path, Rectangle { height: edge, ..area });
-    rectangle(path, Rectangle { y: y + height - edge, height: edge, ..area });
-    rectangle(path, Rectangle { x, y: y + edge, width: edge, height: height - 2.0 * edge });
-    rectangle(path, Rectangle { x: x + width - edge, y: y + edge, width: edge, height: height - 2.0 * edge });
 }
 
 fn dots(path: &mut Builder, area: Rectangle, pixels: Pixels) {

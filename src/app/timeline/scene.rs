@@ -28,8 +28,8 @@ pub struct Scene<'a> {
     pub pixels: Pixels,
     /// Size of the whole.
     pub size: Size,
-    /// How far the list is scrolled, in pixels.
-    pub scroll: f32,
+    /// The first line shown. Lines are shown whole or not at all.
+    pub top: usize,
     /// The selected line, by its place in the list.
     pub selected: Option<usize>,
     /// The list has the focus.
@@ -52,34 +52,33 @@ impl<'a> Scene<'a> {
         Rectangle { x: 0.0, y: RULER, width: self.size.width, height: (self.size.height - RULER).max(0.0) }
     }
 
-    /// Height of all lines.
-    pub fn content_height(&self) -> f32 {
-        self.order.len() as f32 * self.row_height
+    /// How many lines are shown at once.
+    pub fn fits(&self) -> usize {
+        lines_that_fit(self.size.height, self.row_height)
     }
 
-    /// How far the list can be scrolled.
-    pub fn scroll_limit(&self) -> f32 {
-        (self.content_height() - self.body().height).max(0.0)
+    /// The lowest line that can be the first one shown.
+    pub fn last_top(&self) -> usize {
+        self.order.len().saturating_sub(self.fits())
     }
 
-    /// The places of the list of which at least a part is visible.
+    /// The places of the list that are shown.
     pub fn visible(&self) -> Range<usize> {
-        let first = (self.scroll / self.row_height).floor().max(0.0) as usize;
-        let last = ((self.scroll + self.body().height) / self.row_height).ceil().max(0.0) as usize;
-        first.min(self.order.len())..last.min(self.order.len())
+        let end = (self.top + self.fits()).min(self.order.len());
+        self.top.min(end)..end
     }
 
     /// Where a line stands, relative to the list's corner.
     pub fn line(&self, place: usize) -> Rectangle {
-        let y = RULER + place as f32 * self.row_height - self.scroll;
-        Rectangle { x: 0.0, y: self.pixels.snap(y), width: self.size.width, height: self.row_height }
+        let y = RULER + (place as f32 - self.top as f32) * self.row_height;
+        Rectangle { x: 0.0, y, width: self.size.width, height: self.row_height }
     }
 
     /// The line at a point.
     pub fn place_at(&self, point: Point) -> Option<usize> {
         let inside = self.body().contains(point) && point.x < self.lane().x;
-        let place = ((point.y - RULER + self.scroll) / self.row_height).floor();
-        (inside && place >= 0.0 && (place as usize) < self.order.len()).then_some(place as usize)
+        let place = self.top + ((point.y - RULER) / self.row_height).max(0.0) as usize;
+        (inside && self.visible().contains(&place)).then_some(place)
     }
 
     /// The item at a point; of several, the one that is painted last.
@@ -108,24 +107,32 @@ impl<'a> Scene<'a> {
 
     /// The scroll bar's thumb, where the list does not fit.
     pub fn thumb(&self) -> Option<Rectangle> {
-        let (limit, body) = (self.scroll_limit(), self.body());
-        if limit <= 0.0 || body.height <= 0.0 {
+        let (limit, lane) = (self.last_top(), self.lane());
+        if limit == 0 || lane.height <= 0.0 {
             return None;
         }
-        let lane = self.lane();
-        let height = (body.height * body.height / self.content_height()).clamp(28.0_f32.min(body.height), body.height);
-        let y = lane.y + (lane.height - height) * (self.scroll / limit).clamp(0.0, 1.0);
+        let share = self.fits() as f32 / self.order.len() as f32;
+        let height = (lane.height * share).clamp(SHORTEST_THUMB.min(lane.height), lane.height);
+        let y = lane.y + (lane.height - height) * (self.top as f32 / limit as f32).min(1.0);
         Some(Rectangle { x: lane.x + 4.0, y, width: 6.0, height })
     }
 
-    /// How far to scroll so that the thumb's upper edge is at `y`.
-    pub fn scroll_for_thumb(&self, y: f32) -> f32 {
-        let Some(thumb) = self.thumb() else { return 0.0 };
+    /// The first line shown when the thumb's upper edge is at `y`.
+    pub fn top_for_thumb(&self, y: f32) -> usize {
+        let Some(thumb) = self.thumb() else { return 0 };
         let lane = self.lane();
         let way = (lane.height - thumb.height).max(1.0);
-        ((y - lane.y) / way).clamp(0.0, 1.0) * self.scroll_limit()
+        (((y - lane.y) / way).clamp(0.0, 1.0) * self.last_top() as f32).round() as usize
     }
 }
+
+/// How many whole lines a list of this height shows under its ruler; never none.
+pub fn lines_that_fit(height: f32, row_height: f32) -> usize {
+    (((height - RULER) / row_height).floor().max(1.0)) as usize
+}
+
+/// The thumb of a long list is never shorter than this.
+const SHORTEST_THUMB: f32 = 28.0;
 
 /// A block is never narrower than this.
 const NARROWEST: f32 = 3.0;
@@ -154,7 +161,7 @@ mod tests {
         }
     }
 
-    fn with_scene(rows: usize, scroll: f32, check: impl FnOnce(Scene<'_>)) {
+    fn with_scene(rows: usize, top: usize, check: impl FnOnce(Scene<'_>)) {
         let bars = vec![
             Bar { busy_type: BusyType::Tentative, stretch: Stretch { start: 480.0, end: 600.0 }, item: 0 },
             Bar { busy_type: BusyType::Busy, stretch: Stretch { start: 540.0, end: 560.0 }, item: 1 },
@@ -173,7 +180,7 @@ mod tests {
             palette: &palette::LIGHT,
             pixels: Pixels { scale: 1.0 },
             size: Size::new(1280.0, RULER + 280.0),
-            scroll,
+            top,
             selected: None,
             focused: false,
             hovered: None,
@@ -182,16 +189,16 @@ mod tests {
 
     #[test]
     fn what_is_visible_follows_the_scroll() {
-        with_scene(100, 0.0, |scene| assert_eq!(scene.visible(), 0..10));
-        with_scene(100, 14.0, |scene| assert_eq!(scene.visible(), 0..11));
-        with_scene(100, 2520.0, |scene| assert_eq!(scene.visible(), 90..100));
-        with_scene(3, 0.0, |scene| assert_eq!(scene.visible(), 0..3));
-        with_scene(0, 0.0, |scene| assert_eq!(scene.visible(), 0..0));
+        with_scene(100, 0, |scene| assert_eq!(scene.visible(), 0..10));
+        with_scene(100, 90, |scene| assert_eq!(scene.visible(), 90..100));
+        with_scene(100, 99, |scene| assert_eq!(scene.visible(), 99..100));
+        with_scene(3, 0, |scene| assert_eq!(scene.visible(), 0..3));
+        with_scene(0, 0, |scene| assert_eq!(scene.visible(), 0..0));
     }
 
     #[test]
     fn a_point_finds_its_line_and_its_uppermost_item() {
-        with_scene(100, 28.0, |scene| {
+        with_scene(100, 1, |scene| {
             let scale = scene.scale().expect("a timeline");
             assert_eq!(scene.place_at(Point::new(50.0, 10.0)), None, "the ruler is no line");
             assert_eq!(scene.place_at(Point::new(50.0, RULER + 1.0)), Some(1));
@@ -203,17 +210,17 @@ mod tests {
 
     #[test]
     fn the_thumb_and_the_scroll_are_inverse() {
-        with_scene(100, 700.0, |scene| {
+        with_scene(100, 25, |scene| {
             let thumb = scene.thumb().expect("a thumb");
-            assert!((scene.scroll_for_thumb(thumb.y) - 700.0).abs() < 1.0);
-            assert_eq!(scene.scroll_for_thumb(9_999.0), scene.scroll_limit());
+            assert_eq!(scene.top_for_thumb(thumb.y), 25);
+            assert_eq!(scene.top_for_thumb(9_999.0), 90);
         });
-        with_scene(4, 0.0, |scene| assert_eq!(scene.thumb(), None));
+        with_scene(4, 0, |scene| assert_eq!(scene.thumb(), None));
     }
 
     #[test]
     fn the_shortest_item_is_still_to_be_seen() {
-        with_scene(1, 0.0, |scene| {
+        with_scene(1, 0, |scene| {
             let scale = scene.scale().expect("a timeline");
             let (left, right) = bar_edges(&scale, Stretch { start: 600.0, end: 601.0 }).expect("shown");
             assert_eq!(right - left, NARROWEST);

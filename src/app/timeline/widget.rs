@@ -23,8 +23,8 @@ use std::cell::{Cell, RefCell};
 pub enum Change {
     /// A line was pressed; by its place in the list.
     Pressed(usize),
-    /// The list was scrolled to this many pixels.
-    Scrolled(f32),
+    /// Another line is to be the first one shown.
+    Scrolled(usize),
     /// The list has another size now.
     Resized(Size),
 }
@@ -46,8 +46,8 @@ pub struct Content<'a> {
     pub row_height: f32,
     /// Pixels of the display in one logical pixel.
     pub scale: f32,
-    /// How far the list is scrolled.
-    pub scroll: f32,
+    /// The first line shown.
+    pub top: usize,
     /// The selected line, by its place in the list.
     pub selected: Option<usize>,
     /// The list has the focus.
@@ -75,7 +75,7 @@ pub fn timeline<'a, Message>(
 struct Key {
     revision: u64,
     size: Size,
-    scroll: f32,
+    top: usize,
     scale: f32,
     row_height: f32,
     selected: Option<usize>,
@@ -96,7 +96,7 @@ struct State {
     /// The item under the pointer, since when, and where.
     resting: Option<(BarId, Instant, Point)>,
     tip_shown: bool,
-    /// What a touch pad scrolled that is not yet a whole pixel.
+    /// What was scrolled that is not yet a whole line.
     wheel: f32,
 }
 
@@ -113,13 +113,13 @@ impl<Message> Timeline<'_, Message> {
             palette,
             pixels: Pixels { scale: content.scale },
             size,
-            scroll: content.scroll,
+            top: content.top,
             selected: content.selected,
             focused: content.focused,
             hovered,
         };
         // The list may have become shorter, or the window taller, since it was scrolled.
-        Scene { scroll: content.scroll.clamp(0.0, scene.scroll_limit()), ..scene }
+        Scene { top: content.top.min(scene.last_top()), ..scene }
     }
 
     /// For hit tests, which have no theme.
@@ -185,7 +185,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
                 let point = cursor.position().map(|point| point - offset(bounds));
                 if let (Some(grip), Some(point)) = (state.drag, point) {
-                    shell.publish((self.on_change)(Change::Scrolled(scene.scroll_for_thumb(point.y - grip).round())));
+                    shell.publish((self.on_change)(Change::Scrolled(scene.top_for_thumb(point.y - grip))));
                     shell.capture_event();
                     return;
                 }
@@ -197,11 +197,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
                     shell.request_redraw();
                 }
             }
-            Event::Mouse(mouse::Event::CursorLeft) => {
-                if state.hovered.take().is_some() {
-                    shell.request_redraw();
-                }
-            }
+            Event::Mouse(mouse::Event::CursorLeft) if state.hovered.take().is_some() => shell.request_redraw(),
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let Some(point) = cursor.position_in(bounds) else { return };
                 state.forget_tip();
@@ -209,10 +205,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
                     if thumb.y <= point.y && point.y <= thumb.y + thumb.height {
                         state.drag = Some(point.y - thumb.y);
                     } else {
-                        let page = scene.body().height - scene.row_height;
-                        let step = if point.y < thumb.y { -page } else { page };
-                        let target = (scene.scroll + step).clamp(0.0, scene.scroll_limit());
-                        shell.publish((self.on_change)(Change::Scrolled(target.round())));
+                        let page = scene.fits().saturating_sub(1).max(1);
+                        let up = point.y < thumb.y;
+                        let target = if up { scene.top.saturating_sub(page) } else { scene.top + page };
+                        shell.publish((self.on_change)(Change::Scrolled(target.min(scene.last_top()))));
                     }
                     shell.capture_event();
                 } else if let Some(place) = scene.place_at(point) {
@@ -224,12 +220,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
             Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(bounds) => {
                 state.forget_tip();
                 let by = match *delta {
-                    mouse::ScrollDelta::Lines { y, .. } => -y * 3.0 * scene.row_height,
-                    mouse::ScrollDelta::Pixels { y, .. } => -y,
+                    mouse::ScrollDelta::Lines { y, .. } => -y * 3.0,
+                    mouse::ScrollDelta::Pixels { y, .. } => -y / scene.row_height,
                 } + state.wheel;
-                let target = (scene.scroll + by.trunc()).clamp(0.0, scene.scroll_limit());
                 state.wheel = by.fract();
-                if target != scene.scroll {
+                let target = scene.top.saturating_add_signed(by.trunc() as isize).min(scene.last_top());
+                if target != scene.top {
                     shell.publish((self.on_change)(Change::Scrolled(target)));
                 }
                 shell.capture_event();
@@ -259,7 +255,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
         let key = Key {
             revision: self.content.revision,
             size: scene.size,
-            scroll: scene.scroll,
+            top: scene.top,
             scale: scene.pixels.scale,
             row_height: scene.row_height,
             selected: scene.selected,
