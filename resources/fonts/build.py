@@ -60,14 +60,14 @@ def cut(font, codes, features):
 
 def main(inter, lucide):
     for style in WEIGHTS:
-        font = TTFont(Path(inter) / "web" / f"Inter-{style}.woff2")
+        font = TTFont(Path(inter) / "web" / f"Inter-{style}.woff2", recalcTimestamp=False)
         font.flavor = None
         tabular_figures(font)
         cut(font, [c for a, b in TEXT for c in range(a, b + 1)], ["kern", "mark", "mkmk", "ccmp", "calt", "locl"])
         rename(font, FAMILY, style)
         font.save(HERE / f"AttendantSans-{style}.ttf")
 
-    font = TTFont(Path(lucide) / "font" / "lucide.ttf")
+    font = TTFont(Path(lucide) / "font" / "lucide.ttf", recalcTimestamp=False)
     points = json.loads((Path(lucide) / "font" / "codepoints.json").read_text())
     glyphs = font.getBestCmap()
     wanted = {code: glyphs[points[icon]] for icon, code in ICONS.items()}
