@@ -15,8 +15,8 @@ pub enum Typed {
     Command(KeyCommand),
     /// Text, while no field has the focus.
     Text(String),
-    /// A text field got the focus, or none has it any more.
-    FieldFocused(bool),
+    /// A control got the focus, or none has it any more: then the keyboard is the list's.
+    Focused(bool),
 }
 
 /// Wraps the whole window.
@@ -36,7 +36,7 @@ pub fn keyboard<'a, Message>(
 #[derive(Default)]
 struct State {
     modifiers: keyboard::Modifiers,
-    field_focused: bool,
+    focused: bool,
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
@@ -85,21 +85,21 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
             state.modifiers = *modifiers;
         }
         let command = state.command(event);
-        if let Some(command) = command.filter(|command| *command != KeyCommand::CopyNumber) {
-            // Home and End move in a field's text, as everybody expects there.
-            if !(state.field_focused && moves_in_text(command)) {
-                shell.publish((self.on_typed)(Typed::Command(command)));
-                shell.capture_event();
-                return;
-            }
+        // Home and End move in a field's text, as everybody expects there, and Ctrl+C copies what is selected in it.
+        let later = command.filter(|command| *command == KeyCommand::CopyNumber || moves_in_text(*command));
+        if let Some(command) = command.filter(|_| later.is_none()) {
+            shell.publish((self.on_typed)(Typed::Command(command)));
+            shell.capture_event();
+            return;
         }
         let mut watched = Watched { inner: clipboard, written: false };
         let child = &mut children[0];
         self.content.as_widget_mut().update(child, event, layout, cursor, renderer, &mut watched, shell, viewport);
 
-        // In a text field Ctrl+C copies its selection; without one it copies the number, as everywhere.
-        if command == Some(KeyCommand::CopyNumber) && !watched.written {
-            shell.publish((self.on_typed)(Typed::Command(KeyCommand::CopyNumber)));
+        // A field takes Ctrl+C even when nothing is selected in it: then it means the number, as everywhere.
+        let unused = if later == Some(KeyCommand::CopyNumber) { !watched.written } else { !shell.is_event_captured() };
+        if let Some(command) = later.filter(|_| unused) {
+            shell.publish((self.on_typed)(Typed::Command(command)));
             shell.capture_event();
         } else if !shell.is_event_captured()
             && let Some(text) = state.text(event)
@@ -108,11 +108,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
             shell.capture_event();
         }
         if matches!(event, Event::Keyboard(_) | Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Window(_)) {
-            let mut search = FocusedField::default();
+            let mut search = AnyFocused::default();
             self.content.as_widget_mut().operate(child, layout, renderer, &mut search);
-            if search.found != state.field_focused {
-                state.field_focused = search.found;
-                shell.publish((self.on_typed)(Typed::FieldFocused(search.found)));
+            if search.found != state.focused {
+                state.focused = search.found;
+                shell.publish((self.on_typed)(Typed::Focused(search.found)));
             }
         }
     }
@@ -194,13 +194,13 @@ impl Clipboard for Watched<'_> {
     }
 }
 
-/// Looks for a text field that has the focus.
+/// Looks for a control that has the focus.
 #[derive(Default)]
-struct FocusedField {
+struct AnyFocused {
     found: bool,
 }
 
-impl Operation for FocusedField {
+impl Operation for AnyFocused {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         operate(self);
     }

@@ -34,6 +34,10 @@ pub enum KeyCommand {
     CopySentence,
     /// Shows the keys.
     Help,
+    /// The next control.
+    FocusNext,
+    /// The previous control.
+    FocusPrevious,
     /// Ends the program.
     Quit,
 }
@@ -129,7 +133,7 @@ const fn bind(command: KeyCommand, chords: &'static [Chord], label: &'static str
 }
 
 /// All bindings, in the order of the help.
-pub const BINDINGS: [Binding; 28] = [
+pub const BINDINGS: [Binding; 30] = [
     bind(KeyCommand::Search, &[Chord::command('f')], "key-search"),
     bind(KeyCommand::Back, &[Chord::named(Named::Escape, "Esc")], "key-back"),
     bind(KeyCommand::Move(Step::Up), &[Chord::named(Named::ArrowUp, "↑")], "key-move"),
@@ -156,6 +160,8 @@ pub const BINDINGS: [Binding; 28] = [
     bind(KeyCommand::Refresh, &[Chord::named(Named::F5, "F5"), Chord::command('r')], "key-refresh"),
     bind(KeyCommand::CopyNumber, &[Chord::command('c')], "key-copy-number"),
     bind(KeyCommand::CopySentence, &[Chord::command('c').with_shift()], "key-copy-sentence"),
+    bind(KeyCommand::FocusNext, &[Chord::named(Named::Tab, "Tab")], "key-controls"),
+    bind(KeyCommand::FocusPrevious, &[Chord::named(Named::Tab, "Tab").with_shift()], "key-controls"),
     bind(KeyCommand::Help, &[Chord::named(Named::F1, "F1")], "key-help"),
     bind(KeyCommand::Quit, &[Chord::command('q')], "key-quit"),
 ];

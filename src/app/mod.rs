@@ -3,8 +3,10 @@
 
 pub mod board;
 pub mod clock;
+mod cover;
 pub mod demo;
 pub mod dialog;
+mod focus;
 mod icons;
 mod keyboard;
 mod keys;
@@ -25,6 +27,7 @@ pub use theme::Theme;
 
 use crate::refresh::{Command, Snapshot};
 use board::{Ask, Board, Surroundings};
+use cover::cover;
 use dialog::{About, Dialog, password};
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, window};
@@ -106,10 +109,12 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
+            (Typed::Command(KeyCommand::FocusNext), Some(_)) => operation::focus_next(),
+            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => operation::focus_previous(),
             (Typed::Command(_) | Typed::Text(_), Some(_)) => Task::none(),
             (Typed::Command(command), None) => self.on_board(board::Message::Key(command)),
             (Typed::Text(text), None) => self.on_board(board::Message::Typed(text)),
-            (Typed::FieldFocused(focused), _) => self.on_board(board::Message::FieldFocused(focused)),
+            (Typed::Focused(focused), _) => self.on_board(board::Message::Focused(focused)),
         }
     }
 
@@ -127,17 +132,16 @@ impl App {
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
-            Some(Ask::Password) => {
-                let opened = self.open(Dialog::Password(password::State::default()));
-                opened.chain(operation::focus(password::FIELD))
-            }
+            Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
         };
         Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked])
     }
 
+    /// Opens a dialog and gives its first control the focus; all others lose it.
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
+        let first = dialog.first_control();
         self.dialog = Some(dialog);
-        Task::none()
+        operation::focus(first)
     }
 
     fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {
@@ -167,7 +171,7 @@ impl App {
             settings_file: &self.setup.settings_file,
             covered: self.dialog.is_some(),
         };
-        let board = self.board.view(around).map(Message::Board);
+        let board = cover(self.board.view(around).map(Message::Board), self.dialog.is_some());
         let about = About {
             words: &self.setup.words,
             board: &self.board,

@@ -104,7 +104,10 @@ details-log = Log
 resume-title = Resume with the same password?
 resume-why = If the account is locked, or the password is still wrong, another attempt counts against it. Ask whoever looks after the account first.
 resume-go = Resume
-help-title = Keys
+help-title = Help
+help-keys = Keys
+help-places = Places
+help-version = Version
 help-typing = Any letter or digit starts a search.
 
 ## Keys
@@ -123,6 +126,7 @@ key-today = Today
 key-refresh = Refresh now
 key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
+key-controls = Next, previous control
 key-help = These keys
 key-quit = Quit
 

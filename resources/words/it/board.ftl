@@ -102,7 +102,10 @@ details-log = Registro
 resume-title = Riprendere con la stessa password?
 resume-why = Se l'account è bloccato, o la password è ancora sbagliata, un altro tentativo conta contro di esso. Chiedere prima a chi gestisce l'account.
 resume-go = Riprendi
-help-title = Tasti
+help-title = Aiuto
+help-keys = Tasti
+help-places = Percorsi
+help-version = Versione
 help-typing = Qualunque lettera o cifra comincia una ricerca.
 
 ## Tasti
@@ -121,6 +124,7 @@ key-today = Oggi
 key-refresh = Aggiorna adesso
 key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
+key-controls = Controllo successivo, precedente
 key-help = Questi tasti
 key-quit = Esci
 

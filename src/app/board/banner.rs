@@ -4,10 +4,11 @@ use super::view::{EDGE, spring};
 use super::{Board, Message};
 use crate::app::Element;
 use crate::app::icons::Icon;
+use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container};
 use crate::refresh::{Cause, Level, Remedy};
-use iced::widget::{button, container, row, text};
+use iced::widget::{container, row, text};
 use iced::{Center, Fill};
 
 impl Board {
@@ -25,9 +26,9 @@ impl Board {
             Level::Warning | Level::Info => (Container::WarningBanner, Button::OnWarning, Icon::WARNING),
         };
         let offered = cause.remedies.iter().map(|remedy| (self.remedy_word(*remedy), Message::Remedy(*remedy)));
-        let buttons = offered.chain([(self.words.text("banner-details"), Message::Details)]).map(|(word, message)| {
-            button(text(word).size(SMALL).line_height(1.2)).class(role).padding([3, 10]).on_press(message).into()
-        });
+        let buttons = offered
+            .chain([(self.words.text("banner-details"), Message::Details)])
+            .map(|(word, message)| press(label(word, SMALL), role, [3, 10], Some(message)).into());
         let more = (more > 0).then(|| text(self.words.get("banner-more", &[("count", more.into())])).size(SMALL));
         // The remedy in words is for the details: the buttons say it shorter.
         let message = text(said.message).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::None);

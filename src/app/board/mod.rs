@@ -57,7 +57,7 @@ pub struct Board {
     revision: u64,
     /// What just happened, in place of the sentence.
     said: Option<String>,
-    field_focused: bool,
+    control_focused: bool,
 }
 
 /// Where one was in the list.
@@ -93,7 +93,7 @@ impl Board {
             before_search: None,
             revision: 0,
             said: None,
-            field_focused: false,
+            control_focused: false,
             date: None,
             words,
             display,

@@ -3,14 +3,15 @@
 use super::listing::{Group, Tab};
 use super::{Board, Message};
 use crate::app::Element;
+use crate::app::focus::focus;
 use crate::app::keys::KeyCommand;
-use crate::app::parts::hint;
+use crate::app::parts::{hint, press};
 use crate::app::text::{SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Text};
 use crate::app::timeline::legend;
 use crate::calendar::{BusyType, StatusWord};
 use iced::widget::scrollable::{Direction, Scrollbar};
-use iced::widget::{button, checkbox, row, scrollable, text};
+use iced::widget::{checkbox, row, scrollable, text};
 use iced::{Center, Fill};
 
 /// The types of the legend.
@@ -46,7 +47,7 @@ impl Board {
         ]
         .spacing(6)
         .align_y(Center);
-        button(content).class(Button::Tab(chosen)).padding([4, 9]).on_press(Message::Group(tab.group)).into()
+        press(content, Button::Tab(chosen), [4, 9], Some(Message::Group(tab.group))).into()
     }
 
     fn free_now(&self) -> Element<'_, Message> {
@@ -58,7 +59,7 @@ impl Board {
             .text_wrapping(text::Wrapping::None)
             .spacing(6)
             .size(14);
-        hint(switch, self.words.text("free-now"), KeyCommand::FreeNow, &self.words)
+        hint(focus(switch, Some(Message::FreeNow)), self.words.text("free-now"), KeyCommand::FreeNow, &self.words)
     }
 
     /// What the patterns mean; the words give way to the window's width.

@@ -7,7 +7,7 @@ use crate::app::Element;
 use crate::app::demo::{Choice, Demo};
 use crate::app::icons::Icon;
 use crate::app::keys::KeyCommand;
-use crate::app::parts::{hint, icon_button};
+use crate::app::parts::{hint, icon_button, label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Container, Text};
 use iced::widget::{Space, button, container, pick_list, row, stack, text, text_input};
@@ -52,6 +52,7 @@ impl Board {
             .width(Fill);
         let glass = container(Icon::SEARCH.text(14.0).class(Text::Secondary)).padding([0, 9]).center_y(Fill);
         let clear = (!self.filter.search.is_empty()).then(|| {
+            // Esc does the same: Tab need not stop here.
             let cross = button(Icon::CLOSE.text(13.0)).padding(4).on_press(Message::Key(KeyCommand::Back));
             container(cross).padding([0, 4]).align_right(Fill).center_y(Fill)
         });
@@ -65,10 +66,8 @@ impl Board {
         let date = text(self.words.column_date(shown)).size(BODY).font(SEMIBOLD).center();
         let date = date.class(if here { Text::Plain } else { Text::Accent });
         let today = (!here || !self.is_narrow()).then(|| {
-            button(text(self.words.text("today")).size(SMALL).line_height(1.2))
-                .class(Button::Outlined)
-                .padding([4, 10])
-                .on_press_maybe((!here).then_some(Message::Key(KeyCommand::Today)))
+            let message = (!here).then_some(Message::Key(KeyCommand::Today));
+            press(label(self.words.text("today"), SMALL), Button::Outlined, [4, 10], message)
         });
         row![
             hint(

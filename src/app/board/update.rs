@@ -26,8 +26,8 @@ pub enum Message {
     Key(KeyCommand),
     /// Text typed anywhere.
     Typed(String),
-    /// A text field got the focus, or none has it any more.
-    FieldFocused(bool),
+    /// A control got the focus, or none has it any more.
+    Focused(bool),
     /// A button of a banner.
     Remedy(Remedy),
     /// The details of the banner.
@@ -93,7 +93,7 @@ pub const SEARCH: Id = Id::new("search");
 impl Board {
     /// Does what a message says.
     pub fn update(&mut self, message: Message) -> Effect {
-        if !matches!(message, Message::List(Change::Resized(_)) | Message::FieldFocused(_)) {
+        if !matches!(message, Message::List(Change::Resized(_)) | Message::Focused(_)) {
             self.said = None;
         }
         match message {
@@ -116,8 +116,8 @@ impl Board {
                 let text = format!("{}{text}", self.filter.search);
                 self.search_for(text).and_run(focus_at_end())
             }
-            Message::FieldFocused(focused) => {
-                self.field_focused = focused;
+            Message::Focused(focused) => {
+                self.control_focused = focused;
                 Effect::default()
             }
             Message::Group(group) => self.show_group(group),
@@ -158,6 +158,8 @@ impl Board {
                 Some(sentence) => self.copy(sentence),
                 None => Effect::default(),
             },
+            KeyCommand::FocusNext => Effect::run(operation::focus_next()),
+            KeyCommand::FocusPrevious => Effect::run(operation::focus_previous()),
             KeyCommand::Help => Effect::ask(Ask::Help),
             KeyCommand::Quit => Effect::ask(Ask::Quit),
         }

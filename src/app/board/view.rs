@@ -42,7 +42,7 @@ impl Board {
                 scale: around.scale,
                 top: self.top,
                 selected: self.selected_place(),
-                focused: !self.field_focused && !around.covered,
+                focused: !self.control_focused && !around.covered,
             },
             Message::List,
             |(place, bar)| self.order.get(place).map(|position| self.lines.tip(*position, bar)).unwrap_or_default(),

@@ -2,15 +2,19 @@
 
 use super::{About, Message, action, sheet};
 use crate::app::Element;
+use crate::app::parts::{label, press};
 use crate::app::text::BODY;
 use crate::app::theme::Button;
-use iced::widget::{column, text};
+use iced::widget::{Id, text};
+
+/// What does no harm has the focus first.
+pub(super) const CANCEL: Id = Id::new("cancel");
 
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
-    let content = column![text(words.text("resume-why")).size(BODY)].width(420);
+    let content = text(words.text("resume-why")).size(BODY);
     let buttons = vec![
-        action(words.text("cancel"), Button::Outlined, Some(Message::Close)),
+        press(label(words.text("cancel"), BODY), Button::Outlined, [6, 16], Some(Message::Close)).id(CANCEL).into(),
         action(words.text("resume-go"), Button::Primary, Some(Message::Resume)),
     ];
     sheet(words.text("resume-title"), content, buttons)

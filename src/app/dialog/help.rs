@@ -1,27 +1,36 @@
 //! The keys, from the table that the keyboard is read by.
 
-use super::{Message, action, sheet};
+use super::{About, Message, close, facts, sheet};
 use crate::app::Element;
 use crate::app::keys::{self, Chord};
-use crate::app::text::{BODY, SMALL};
-use crate::app::theme::{Button, Container, Text};
+use crate::app::text::{BODY, SEMIBOLD, SMALL};
+use crate::app::theme::{Container, Text};
 use crate::words::Words;
-use iced::Center;
-use iced::widget::{Row, column, container, row, scrollable, text};
+use iced::widget::{Row, column, container, row, rule, scrollable, text};
+use iced::{Center, Padding};
 
-pub(super) fn view(words: &Words) -> Element<'_, Message> {
+pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
+    let words = about.words;
     let lines = keys::lines();
     let half = lines.len().div_ceil(2);
     let block = |lines: &[(&'static str, Vec<Chord>)]| {
         let lines = lines.iter().map(|(label, chords)| line(words, label, chords));
-        column(lines).spacing(8)
+        column(lines).spacing(7)
     };
+    let heading = |key| text(words.text(key)).size(SMALL).font(SEMIBOLD).class(Text::Secondary);
+    let version = format!("{} {}", words.text("help-version"), env!("CARGO_PKG_VERSION"));
     let content = column![
-        text(words.text("help-typing")).size(BODY).class(Text::Secondary),
-        scrollable(row![block(&lines[..half]), block(&lines[half..])].spacing(40).wrap()),
+        heading("help-keys"),
+        row![block(&lines[..half]), block(&lines[half..])].spacing(32).wrap(),
+        text(words.text("help-typing")).size(BODY),
+        rule::horizontal(1),
+        heading("help-places"),
+        facts(about),
+        text(version).size(SMALL).class(Text::Secondary),
     ]
-    .spacing(16);
-    sheet(words.text("help-title"), content, vec![action(words.text("close"), Button::Primary, Some(Message::Close))])
+    .spacing(12)
+    .padding(Padding::ZERO.right(14));
+    sheet(words.text("help-title"), scrollable(content), vec![close(words)])
 }
 
 fn line<'a>(words: &'a Words, label: &str, chords: &[Chord]) -> Element<'a, Message> {
@@ -41,5 +50,5 @@ fn line<'a>(words: &'a Words, label: &str, chords: &[Chord]) -> Element<'a, Mess
         });
         keys = keys.push(row(caps).spacing(3));
     }
-    row![container(keys).width(170), text(words.text(label)).size(BODY).width(200)].spacing(12).align_y(Center).into()
+    row![container(keys).width(150), text(words.text(label)).size(BODY).width(215)].spacing(12).align_y(Center).into()
 }

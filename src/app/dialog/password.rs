@@ -2,6 +2,7 @@
 
 use super::{About, action, sheet};
 use crate::app::Element;
+use crate::app::focus::focus;
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
 use crate::store::Secret;
@@ -94,15 +95,17 @@ impl State {
                     .padding([6, 10]),
             ]
             .align_y(Center),
-            checkbox(self.remember)
-                .label(words.text("password-remember"))
-                .on_toggle(Message::Remember)
-                .text_size(BODY)
-                .size(16),
+            focus(
+                checkbox(self.remember)
+                    .label(words.text("password-remember"))
+                    .on_toggle(Message::Remember)
+                    .text_size(BODY)
+                    .size(16),
+                Some(Message::Remember(!self.remember)),
+            ),
             text(words.text("password-why")).size(SMALL).class(Text::Secondary),
         ]
-        .spacing(14)
-        .width(420);
+        .spacing(14);
         let go = (!self.secret.is_empty()).then_some(Message::Submit);
         let buttons = vec![
             action(words.text("cancel"), Button::Outlined, Some(Message::Cancel)),

@@ -17,8 +17,6 @@ pub enum Button {
     Primary,
     /// A tab; `true`: the chosen one.
     Tab(bool),
-    /// A switch; `true`: on.
-    Switch(bool),
     /// In an error banner.
     OnError,
     /// In a warning banner.
@@ -50,9 +48,8 @@ impl Catalog for Theme {
             Button::Outlined => style(self.lifted(ground), text, if over { colors.border } else { colors.line }),
             Button::Primary if disabled => style(colors.hover, colors.secondary, colors.line),
             Button::Primary => style(colors.accent, colors.on_accent, if over { colors.text } else { colors.accent }),
-            Button::Tab(true) | Button::Switch(true) => style(colors.selected, colors.accent, clear),
+            Button::Tab(true) => style(colors.selected, colors.accent, clear),
             Button::Tab(false) => style(self.lifted(ground), if over { colors.text } else { colors.secondary }, clear),
-            Button::Switch(false) => style(self.lifted(ground), text, clear),
             Button::OnError => self.on_banner(colors.error, over),
             Button::OnWarning => self.on_banner(colors.warning, over),
         }

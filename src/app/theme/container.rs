@@ -1,10 +1,10 @@
-//! Roles of containers.
+//! Roles of containers. None has a shadow: the software renderer does not keep shadows inside the part that it paints anew.
 
 use super::Theme;
+use iced::Color;
 use iced::border::{self, Border};
 use iced::widget::container::{Catalog, Style};
 use iced::widget::rule;
-use iced::{Color, Shadow, Vector};
 
 /// Role of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,16 +52,12 @@ impl Catalog for Theme {
             Container::Paper => plain(colors.text, colors.paper),
             Container::ErrorBanner => plain(colors.error.0, colors.error.1),
             Container::WarningBanner => plain(colors.warning.0, colors.warning.1),
-            Container::Dialog => Style {
-                border: border::rounded(8).width(1).color(colors.line),
-                shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 8.0), blur_radius: 28.0 },
-                ..plain(colors.text, colors.raised)
-            },
-            Container::Tip => Style {
-                border: border::rounded(4).width(1).color(colors.border),
-                shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 2.0), blur_radius: 8.0 },
-                ..plain(colors.text, colors.raised)
-            },
+            Container::Dialog => {
+                Style { border: border::rounded(8).width(1).color(colors.border), ..plain(colors.text, colors.raised) }
+            }
+            Container::Tip => {
+                Style { border: border::rounded(4).width(1).color(colors.border), ..plain(colors.text, colors.raised) }
+            }
             Container::Curtain => {
                 Style { background: Some(Color { a: 0.38, ..Color::BLACK }.into()), ..Style::default() }
             }

@@ -1,10 +1,10 @@
 //! Pick lists, their menus, and scrollable content.
 
 use super::Theme;
+use iced::Shadow;
 use iced::border::{self, Border};
 use iced::overlay::menu;
 use iced::widget::{container, pick_list, scrollable};
-use iced::{Shadow, Vector};
 
 impl pick_list::Catalog for Theme {
     type Class<'a> = ();
@@ -33,11 +33,11 @@ impl menu::Catalog for Theme {
         let colors = self.colors();
         menu::Style {
             background: colors.raised.into(),
-            border: border::rounded(5).width(1).color(colors.line),
+            border: border::rounded(5).width(1).color(colors.border),
             text_color: colors.text,
             selected_text_color: colors.text,
             selected_background: colors.selected.into(),
-            shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 4.0), blur_radius: 12.0 },
+            shadow: Shadow::default(),
         }
     }
 }

@@ -57,8 +57,6 @@ pub struct Palette {
     pub caution: Color,
     /// Letters on blocks.
     pub letter: Color,
-    /// Shadow under dialogs, menus and tool tips.
-    pub shadow: Color,
     tentative: Color,
     busy: Color,
     out_of_office: Color,
@@ -107,7 +105,6 @@ pub const LIGHT: Palette = Palette {
     caution: color!(0x8A5A00),
     warning: (color!(0x5C3B00), color!(0xFFF4CE)),
     letter: color!(0xFFFFFF),
-    shadow: color!(0x000000, 0.22),
     tentative: color!(0x2F6FC4),
     busy: color!(0x2F6FC4),
     out_of_office: color!(0x6B1480),
@@ -142,7 +139,6 @@ pub const DARK: Palette = Palette {
     caution: color!(0xFFD45E),
     warning: (color!(0xFFE08A), color!(0x453300)),
     letter: color!(0x1B1B1B),
-    shadow: color!(0x000000, 0.5),
     tentative: color!(0x4F8FE6),
     busy: color!(0x4F8FE6),
     out_of_office: color!(0xE3A6F2),
@@ -177,7 +173,6 @@ pub const HIGH_CONTRAST: Palette = Palette {
     caution: color!(0xFFFF00),
     warning: (color!(0x000000), color!(0xFFFF00)),
     letter: color!(0x000000),
-    shadow: color!(0x000000, 0.0),
     tentative: color!(0xFFFFFF),
     busy: color!(0xFFFFFF),
     out_of_office: color!(0xFFFF00),

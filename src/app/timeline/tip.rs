@@ -6,7 +6,7 @@ use iced::advanced::Renderer as _;
 use iced::advanced::renderer::Quad;
 use iced::advanced::text::{Paragraph as _, Renderer as _};
 use iced::border;
-use iced::{Point, Rectangle, Renderer, Shadow, Size, Vector};
+use iced::{Point, Rectangle, Renderer, Size};
 use std::time::Duration;
 
 /// How long the pointer rests before the tip appears.
@@ -26,12 +26,7 @@ pub fn draw(renderer: &mut Renderer, labels: &mut Labels, palette: &Palette, tex
     let y = if fits { below } else { at.y - height - 8.0 };
     let area = Rectangle { x: x.round(), y: y.round(), width, height };
     renderer.with_layer(bounds, |renderer| {
-        let quad = Quad {
-            bounds: area,
-            border: border::rounded(4).width(1).color(palette.border),
-            shadow: Shadow { color: palette.shadow, offset: Vector::new(0.0, 2.0), blur_radius: 8.0 },
-            ..Quad::default()
-        };
+        let quad = Quad { bounds: area, border: border::rounded(4).width(1).color(palette.border), ..Quad::default() };
         renderer.fill_quad(quad, palette.raised);
         let inside = Point::new(area.x + PADDING.width, area.y + PADDING.height);
         renderer.fill_paragraph(paragraph, inside, palette.text, area);
