@@ -87,3 +87,82 @@ impl Day {
         blocks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::BusyType;
+
+    fn day(zone: &str, date: &str) -> Day {
+        Day { zone: Zone::from_name(zone).unwrap(), date: date.parse().unwrap() }
+    }
+
+    fn labels(day: Day) -> Vec<String> {
+        day.hours().iter().map(Hour::label).collect()
+    }
+
+    #[test]
+    fn a_day_has_twenty_four_hours_but_for_two() {
+        let plain = day("Europe/Berlin", "2026-11-23");
+        assert_eq!(plain.window().length(), TimeDelta::hours(24));
+        assert_eq!(labels(plain).len(), 24);
+        assert_eq!(labels(plain)[..3], ["00", "01", "02"]);
+
+        let short = day("Europe/Berlin", "2026-03-29");
+        assert_eq!(short.window().length(), TimeDelta::hours(23));
+        assert_eq!(labels(short)[..4], ["00", "01", "03", "04"]);
+
+        let long = day("Europe/Berlin", "2026-10-25");
+        assert_eq!(long.window().length(), TimeDelta::hours(25));
+        assert_eq!(labels(long)[..5], ["00", "01", "02a", "02b", "03"]);
+        let hours = long.hours();
+        assert_eq!(hours[3].start - hours[2].start, TimeDelta::hours(1));
+    }
+
+    #[test]
+    fn where_clocks_change_by_half_an_hour_the_ruler_keeps_to_full_hours() {
+        let short = day("Australia/Lord_Howe", "2026-10-04");
+        assert_eq!(short.window().length(), TimeDelta::minutes(23 * 60 + 30));
+        assert_eq!(labels(short)[..4], ["00", "01", "03", "04"]);
+        let long = day("Australia/Lord_Howe", "2026-04-05");
+        assert_eq!(labels(long)[..4], ["00", "01", "02", "03"]);
+        for hour in short.hours().into_iter().chain(long.hours()) {
+            assert_eq!(short.zone.to_local(hour.start).minute(), 0);
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_midnight_the_day_begins_later() {
+        assert_eq!(labels(day("America/Santiago", "2026-09-06"))[..2], ["01", "02"]);
+    }
+
+    #[test]
+    fn a_half_hour_zone_has_its_own_full_hours() {
+        let day = day("Asia/Kolkata", "2026-11-23");
+        assert_eq!(labels(day).len(), 24);
+        assert_eq!(day.hours()[0].start, "2026-11-22T18:30:00Z".parse::<DateTime<Utc>>().unwrap());
+    }
+
+    #[test]
+    fn blocks_of_a_day_are_whole_and_in_order() {
+        let day = day("Europe/Berlin", "2026-11-23");
+        let Window { start, end } = day.window();
+        let block = |from: i64, to: i64| {
+            BusyBlock::new(start + TimeDelta::hours(from), start + TimeDelta::hours(to), BusyType::Busy)
+        };
+        let blocks = vec![block(22, 26), block(9, 10), block(-2, 1), block(-2, 0), block(24, 25), block(12, 12)];
+        let mut schedule = Schedule::new(Window { start, end }, Vec::new(), None);
+        schedule.blocks = blocks;
+        let of_day: Vec<_> = day.blocks(&schedule).into_iter().cloned().collect();
+        assert_eq!(of_day, [block(-2, 1), block(9, 10), block(22, 26)]);
+    }
+
+    #[test]
+    fn days_follow_each_other() {
+        let day = day("Europe/Berlin", "2026-11-23");
+        assert_eq!(day.plus(1).window().start, day.window().end);
+        assert_eq!(day.plus(-1).window().end, day.window().start);
+        assert_eq!(day.window_of(15).length(), TimeDelta::days(15));
+        assert_eq!(day.plus(i64::MAX), day);
+    }
+}
