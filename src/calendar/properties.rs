@@ -192,7 +192,8 @@ proptest! {
                 prop_assert!(until > now);
                 let then = super::status(Some(&schedule), zone, until, &rules);
                 prop_assert!(
-                    then.word != status.word || then.reachable != status.reachable || then.available != status.available,
+                    then.word != status.word || then.reachable != status.reachable || then.available != status.available
+                        || then.soon != status.soon,
                     "still {:?} at {}", then.word, until
                 );
                 prop_assert_eq!(status.follows.map(|follows| follows.word), Some(then.word));
@@ -230,7 +231,9 @@ proptest! {
     fn splitting_a_block_changes_nothing(
         (schedule, rules, zone, now) in any_case(), which in any::<prop::sample::Index>(), part in 1i64..100,
     ) {
-        prop_assume!(!schedule.blocks.is_empty());
+        if schedule.blocks.is_empty() {
+            return Ok(());
+        }
         let mut split = schedule.clone();
         let block = &mut split.blocks[which.index(schedule.blocks.len())];
         let middle = block.start + (block.end - block.start) * i32::try_from(part).unwrap() / 100;
@@ -284,7 +287,9 @@ proptest! {
     fn knowing_more_never_takes_an_answer_back((schedule, rules, zone, now) in any_case(), less in 1i64..10 * DAY) {
         let mut shorter = schedule.clone();
         shorter.known.end = (schedule.known.end - TimeDelta::minutes(less)).max(now + TimeDelta::minutes(1));
-        prop_assume!(shorter.known.end <= schedule.known.end && shorter.known.contains(now));
+        if shorter.known.end > schedule.known.end || !shorter.known.contains(now) {
+            return Ok(());
+        }
         let (short, long) = (status(Some(&shorter), zone, now, &rules), status(Some(&schedule), zone, now, &rules));
         prop_assert_eq!(short.word, long.word);
         if let Until::At(until) = short.until {
