@@ -1,6 +1,6 @@
 //! A local day as a stretch of time, and what belongs to it.
 
-use super::{BusyBlock, Schedule, Window, Zone};
+use super::{BusyBlock, BusyType, Schedule, Window, Zone};
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 /// A calendar day in a zone.
@@ -86,12 +86,20 @@ impl Day {
         blocks.sort_by_key(|block| (block.start, block.end));
         blocks
     }
+
+    /// The blocks that a row paints, in the order of painting: higher types over lower ones, and no whole-day free items,
+    /// which would only hide that nothing is booked. `mailbox_zone`: the person's own.
+    pub fn painted_blocks(self, schedule: &Schedule, mailbox_zone: Zone) -> Vec<&BusyBlock> {
+        let mut blocks = self.blocks(schedule);
+        blocks.retain(|block| block.busy_type != BusyType::Free || !block.is_whole_day(mailbox_zone));
+        blocks.sort_by_key(|block| block.busy_type);
+        blocks
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::BusyType;
 
     fn day(zone: &str, date: &str) -> Day {
         Day { zone: Zone::from_name(zone).unwrap(), date: date.parse().unwrap() }
@@ -155,6 +163,23 @@ mod tests {
         schedule.blocks = blocks;
         let of_day: Vec<_> = day.blocks(&schedule).into_iter().cloned().collect();
         assert_eq!(of_day, [block(-2, 1), block(9, 10), block(22, 26)]);
+    }
+
+    #[test]
+    fn higher_types_are_painted_over_lower_ones_and_whole_free_days_not_at_all() {
+        let day = day("Europe/Berlin", "2026-11-23");
+        let known = day.window();
+        let block = |from: i64, to: i64, busy_type| {
+            BusyBlock::new(known.start + TimeDelta::hours(from), known.start + TimeDelta::hours(to), busy_type)
+        };
+        let free_day = block(0, 24, BusyType::Free);
+        let (away, busy) = (block(9, 10, BusyType::OutOfOffice), block(11, 12, BusyType::Busy));
+        let (elsewhere, free) = (block(0, 24, BusyType::WorkingElsewhere), block(14, 15, BusyType::Free));
+        let blocks = [&free_day, &away, &busy, &elsewhere, &free].map(Clone::clone).to_vec();
+        let schedule = Schedule::new(known, blocks, None);
+        assert_eq!(day.painted_blocks(&schedule, day.zone), [&free, &elsewhere, &busy, &away]);
+        let in_london = day.painted_blocks(&schedule, Zone::Named(chrono_tz::Europe::London));
+        assert_eq!(in_london, [&free_day, &free, &elsewhere, &busy, &away]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl<'a> Timeline<'a> {
             let segment = self.segment_from(start);
             self.segments.push(segment);
         }
-        Some(self.segments[index])
+        self.segments.get(index).copied()
     }
 
     /// The first instant, not before `from` and before `limit`, from which the person answers for at least `length`.
