@@ -22,8 +22,8 @@
 //! a whole-day item), `back`, `free` (`now`, `never`, `?`); what is not named must be absent. `then`: what follows.
 
 use super::{
-    BusyBlock, BusyType, NextFree, RulePair, Rules, Schedule, Status, TransitionRule, Until, Weekdays,
-    Window, WorkingHours, WorkingPeriod, Zone,
+    BusyBlock, BusyType, NextFree, RulePair, Rules, Schedule, Status, TransitionRule, Until, Weekdays, Window,
+    WorkingHours, WorkingPeriod, Zone,
 };
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
