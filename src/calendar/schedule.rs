@@ -1,7 +1,7 @@
 //! What is known about one mailbox in a stretch of time.
 
 use super::{BusyBlock, WorkingHours};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A half-open stretch of time `[start, end)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,16 @@ impl Window {
     /// Whether `at` lies inside.
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         self.start <= at && at < self.end
+    }
+
+    /// Whether the two have an instant in common.
+    pub fn touches(&self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// From start to end.
+    pub fn length(&self) -> TimeDelta {
+        self.end - self.start
     }
 }
 
@@ -32,4 +42,28 @@ pub struct Schedule {
     pub working_hours: Option<WorkingHours>,
     /// Items that were left out because they end before they start; for diagnostics.
     pub dropped: usize,
+}
+
+impl Schedule {
+    /// Keeps the blocks in the order of their starts, without those that end before they start, which are counted.
+    pub fn new(known: Window, mut blocks: Vec<BusyBlock>, working_hours: Option<WorkingHours>) -> Self {
+        let given = blocks.len();
+        blocks.retain(|block| block.start <= block.end);
+        blocks.sort_by_key(|block| (block.start, block.end));
+        Self { known, dropped: given - blocks.len(), blocks, working_hours }
+    }
+
+    /// What is known once `newer` has been answered for a part of the time: today's refresh on top of the last one of
+    /// all 15 days. Where the two windows leave a gap between them, `newer` stands alone.
+    pub fn updated_by(&self, newer: Self) -> Self {
+        if newer.known.end < self.known.start || self.known.end < newer.known.start {
+            return newer;
+        }
+        let known = Window { start: self.known.start.min(newer.known.start), end: self.known.end.max(newer.known.end) };
+        // The newer answer holds every item that touches its window, also those that reach beyond it.
+        let kept = self.blocks.iter().filter(|block| !block.occurs_in(newer.known)).cloned();
+        let mut blocks = newer.blocks;
+        blocks.extend(kept);
+        Self { dropped: newer.dropped, ..Self::new(known, blocks, newer.working_hours) }
+    }
 }

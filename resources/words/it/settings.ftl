@@ -1,0 +1,1 @@
+# Impostazioni e loro controllo.
