@@ -7,6 +7,7 @@ use crate::people::{Person, Roster};
 use crate::profile::{Profile, import_notices};
 use crate::settings::Settings;
 use crate::words::Notice;
+use chrono::Local;
 use clap::{Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -62,7 +63,7 @@ impl From<SeparatorName> for Separator {
 /// Runs it.
 pub fn run(command: &PeopleCommand, profile: &Profile, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let loaded = profile.load_settings().map_err(|error| console.stop(&error))?;
+        let loaded = profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
         if let Some(broken) = &loaded.broken {
             // They may name another file than the one that would be used.
             return Err(console.stop(&broken.error));

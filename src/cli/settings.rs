@@ -6,6 +6,7 @@ use crate::profile::{LoadedSettings, Profile, ProfileError};
 use crate::settings::{assignments, show, warnings, write};
 use crate::store::FileError;
 use crate::words::Notice;
+use chrono::Local;
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +47,7 @@ pub enum SettingsCommand {
 /// Runs it.
 pub fn run(command: &SettingsCommand, profile: &Profile, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let loaded = profile.load_settings().map_err(|error| console.stop(&error))?;
+        let loaded = profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
         match command {
             SettingsCommand::Show => show_all(&loaded, console),
             SettingsCommand::Set { changes } => set(changes, &loaded, profile, console),

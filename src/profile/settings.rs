@@ -4,7 +4,7 @@ use super::{Profile, ProfileError};
 use crate::settings::{Assignment, ReadError, Reading, Settings, read, set, warnings, write};
 use crate::store::{FileError, FileLock, Stamp, read_text, set_aside, write_if_unchanged};
 use crate::words::Notice;
-use chrono::Local;
+use chrono::{DateTime, Local};
 use std::path::PathBuf;
 
 /// The settings as they were found.
@@ -65,8 +65,8 @@ impl LoadedSettings {
 
 impl Profile {
     /// Loads the settings. Of a file of which nothing can be used a copy is kept beside it, and the defaults hold; only a
-    /// file that cannot be read at all, or not be copied, is an error.
-    pub fn load_settings(&self) -> Result<LoadedSettings, ProfileError> {
+    /// file that cannot be read at all, or not be copied, is an error. `now` dates the copy.
+    pub fn load_settings(&self, now: DateTime<Local>) -> Result<LoadedSettings, ProfileError> {
         let path = self.folders.settings_file();
         let (text, stamp, error) = match read_text(&path) {
             Ok(stored) => (stored.content.unwrap_or_default(), stored.stamp, None),
@@ -84,7 +84,7 @@ impl Profile {
         if matches!(error, ProfileError::Settings(ReadError::Newer { .. })) {
             return Ok(LoadedSettings { reading, broken: Some(Broken { error, copy: None }), text, stamp, path });
         }
-        let copy = Some(set_aside(&path, Local::now())?);
+        let copy = Some(set_aside(&path, now)?);
         Ok(LoadedSettings { reading, broken: Some(Broken { error, copy }), text, stamp, path })
     }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::people::csv::{Separator, read};
 use crate::settings::{Assignment, ReadError, Reading, Settings, TEMPLATE, assignments};
 use crate::store::FileError;
+use chrono::Local;
 use std::fs;
 use tempfile::TempDir;
 
@@ -22,7 +23,7 @@ fn codes(loaded: &LoadedSettings) -> Vec<&'static str> {
 #[test]
 fn no_settings_are_the_defaults_and_nothing_is_made_before_something_is_saved() {
     let (folder, profile) = profile();
-    let loaded = profile.load_settings().unwrap();
+    let loaded = profile.load_settings(Local::now()).unwrap();
     assert_eq!(loaded.reading, Reading::default());
     assert!(loaded.broken.is_none() && loaded.notices().is_empty());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -37,12 +38,16 @@ fn a_broken_file_is_set_aside_told_of_and_replaced_only_by_saving() {
         let (folder, profile) = profile();
         let path = folder.path().join("settings.toml");
         fs::write(&path, content).unwrap();
-        let loaded = profile.load_settings().unwrap();
+        let loaded = profile.load_settings(Local::now()).unwrap();
         assert_eq!(loaded.settings(), &Settings::default());
         assert_eq!(codes(&loaded).last(), Some(&"settings-set-aside"));
         let copy = loaded.broken.as_ref().unwrap().copy.clone().unwrap();
         assert!(copy.file_name().unwrap().to_str().unwrap().starts_with("settings.toml.broken-"), "{copy:?}");
-        assert_eq!(profile.load_settings().unwrap().broken.unwrap().copy.unwrap(), copy, "one copy is enough");
+        assert_eq!(
+            profile.load_settings(Local::now()).unwrap().broken.unwrap().copy.unwrap(),
+            copy,
+            "one copy is enough"
+        );
 
         profile.set_settings(&loaded, &changes("enabled=no")).unwrap_err();
         profile.import_settings(&loaded, "enabled = false").unwrap_err();
@@ -60,7 +65,7 @@ fn a_newer_file_is_neither_copied_nor_touched() {
     let (folder, profile) = profile();
     let path = folder.path().join("settings.toml");
     fs::write(&path, "schema = 2\n").unwrap();
-    let loaded = profile.load_settings().unwrap();
+    let loaded = profile.load_settings(Local::now()).unwrap();
     assert_eq!(codes(&loaded), ["settings-newer"]);
     for error in [
         profile.save_settings(&loaded, &Settings::default()).unwrap_err(),
@@ -76,18 +81,18 @@ fn a_newer_file_is_neither_copied_nor_touched() {
 fn an_edit_by_hand_wins_over_a_save_that_did_not_see_it() {
     let (folder, profile) = profile();
     let path = folder.path().join("settings.toml");
-    let loaded = profile.load_settings().unwrap();
+    let loaded = profile.load_settings(Local::now()).unwrap();
     fs::write(&path, "# mine\n").unwrap();
     let error = profile.set_settings(&loaded, &changes("enabled=no")).unwrap_err();
     assert!(matches!(error, ProfileError::File(FileError::Changed { .. })), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "# mine\n");
 
-    let loaded = profile.load_settings().unwrap();
+    let loaded = profile.load_settings(Local::now()).unwrap();
     let loaded = profile.set_settings(&loaded, &changes("enabled=no")).unwrap();
     profile.set_settings(&loaded, &changes("provider=office365")).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("# mine") || text.contains("# mine"), "{text}");
-    assert!(!profile.load_settings().unwrap().settings().enabled.0);
+    assert!(!profile.load_settings(Local::now()).unwrap().settings().enabled.0);
 }
 
 #[test]
@@ -95,7 +100,7 @@ fn problems_unknown_keys_and_warnings_are_told() {
     let (folder, profile) = profile();
     let text = "refresh_interval_seconds = 5\nshoe = 1\n[exchange]\news_url = 'http://mail/ews/exchange.asmx'\n";
     fs::write(folder.path().join("settings.toml"), text).unwrap();
-    let loaded = profile.load_settings().unwrap();
+    let loaded = profile.load_settings(Local::now()).unwrap();
     assert_eq!(codes(&loaded), ["setting-out-of-range", "setting-unknown-key", "setting-plain-http"]);
 }
 

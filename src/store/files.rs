@@ -73,15 +73,21 @@ pub fn read_text(path: &Path) -> Result<Stored<String>, FileError> {
 /// Replaces the file's content, or makes the file with its folders. A new file is its owner's alone (0600); an existing
 /// one keeps its rights, and a symbolic link stays one.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<Stamp, FileError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let fail = |e| FileError::of(Action::Write, path, e);
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    let target = if is_link { fs::canonicalize(path).map_err(fail)? } else { path.to_path_buf() };
     let folder = folder_of(&target);
     create_folder(folder)?;
+    let rights = fs::metadata(&target).map(|existing| existing.permissions()).ok();
+    // A rename asks for rights on the folder only, but whoever made the file read-only meant it.
+    if rights.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(fail(io::ErrorKind::PermissionDenied.into()));
+    }
 
     let mut draft = tempfile::Builder::new().prefix(DRAFT_PREFIX).tempfile_in(folder).map_err(fail)?;
     draft.write_all(bytes).map_err(fail)?;
-    if let Ok(existing) = fs::metadata(&target) {
-        draft.as_file().set_permissions(existing.permissions()).map_err(fail)?;
+    if let Some(rights) = rights {
+        draft.as_file().set_permissions(rights).map_err(fail)?;
     }
     // Without it the rename may reach the disk before the content does, and a power cut leaves an empty file.
     draft.as_file().sync_all().map_err(fail)?;

@@ -60,6 +60,18 @@ fn errors_name_the_path() {
     assert!(matches!(read(&huge), Err(FileError::TooLarge { .. })));
 }
 
+#[test]
+fn a_read_only_file_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("settings.toml");
+    fs::write(&path, "mine").unwrap();
+    let mut rights = fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&path, rights).unwrap();
+    assert!(matches!(write(&path, b"yours"), Err(FileError::Denied { .. })));
+    assert_eq!(fs::read(&path).unwrap(), b"mine");
+}
+
 #[cfg(unix)]
 #[test]
 fn new_files_are_the_owners_and_existing_ones_keep_rights_and_links() {
