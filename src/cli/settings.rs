@@ -24,7 +24,7 @@ pub enum SettingsCommand {
         after_help = "Example:\n  attendant-calendar settings set exchange.ews_url=https://mail.example.com/EWS/Exchange.asmx"
     )]
     Set {
-        /// exchange.ews_url=https://mail.example.com/EWS/Exchange.asmx
+        /// The dotted name of a setting, and its new value
         #[arg(required = true, value_name = "KEY=VALUE")]
         changes: Vec<String>,
     },

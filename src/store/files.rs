@@ -97,7 +97,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<Stamp, FileError> {
     Ok(Stamp::of(bytes))
 }
 
-/// Like [`write`], but refuses with [`FileError::Changed`] when the file is no longer what `seen` says.
+/// Like [`write()`], but refuses with [`FileError::Changed`] when the file is no longer what `seen` says.
 ///
 /// It is meant for people who edit by hand, not for programs that race: those take a [`super::FileLock`].
 pub fn write_if_unchanged(path: &Path, bytes: &[u8], seen: &Stamp) -> Result<Stamp, FileError> {
