@@ -1,6 +1,6 @@
 //! Groups and look-ups.
 
-use super::Roster;
+use super::{Person, Roster};
 use std::collections::HashMap;
 
 /// A group of the roster.
@@ -42,17 +42,20 @@ impl Roster {
         self.people.iter().enumerate().map(|(position, person)| (person.key(), position)).collect()
     }
 
-    /// Whom to offer instead of a person: the position of the substitute, where the roster has it.
-    pub fn substitute(&self, position: usize) -> Option<usize> {
-        let address = self.people.get(position)?.substitute.as_deref()?;
-        self.position(address).filter(|substitute| *substitute != position)
+    /// Whom to offer instead of each person: the position of the substitute, where the roster has one.
+    pub fn substitutes(&self) -> Vec<Option<usize>> {
+        let positions = self.positions();
+        let substitute = |(position, person): (usize, &Person)| {
+            let found = positions.get(&person.substitute.as_ref()?.to_lowercase()).copied();
+            found.filter(|substitute| *substitute != position)
+        };
+        self.people.iter().enumerate().map(substitute).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::people::Person;
 
     fn person(name: &str, groups: &[&str], substitute: Option<&str>) -> Person {
         Person {
@@ -91,9 +94,6 @@ mod tests {
 
     #[test]
     fn a_substitute_is_somebody_else_of_the_roster() {
-        assert_eq!(roster().substitute(0), Some(1));
-        assert_eq!(roster().substitute(1), None, "not oneself");
-        assert_eq!(roster().substitute(2), None, "not a stranger");
-        assert_eq!(roster().substitute(9), None);
+        assert_eq!(roster().substitutes(), [Some(1), None, None], "neither oneself nor a stranger");
     }
 }

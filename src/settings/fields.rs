@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::{Enabled, Reason, RefreshInterval, Settings, address};
+use crate::calendar::Zone;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -190,7 +191,11 @@ fn language(text: &str) -> Result<Option<String>, Reason> {
 
 fn zone(text: &str) -> Result<Option<Tz>, Reason> {
     let text = text.trim();
-    if is_system(text) { Ok(None) } else { text.parse().map(Some).map_err(|_| Reason::NotAZone) }
+    match Zone::from_name(text) {
+        _ if is_system(text) => Ok(None),
+        Some(Zone::Named(zone)) => Ok(Some(zone)),
+        _ => Err(Reason::NotAZone),
+    }
 }
 
 fn file(text: &str) -> Result<Option<PathBuf>, Reason> {

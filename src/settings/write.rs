@@ -63,11 +63,15 @@ pub(super) fn put(document: &mut DocumentMut, field: &Field, shown: Shown) {
 /// The table of that name, made where there is none; whatever else had its name was reported by reading.
 fn table_of<'a>(document: &'a mut DocumentMut, section: Option<&str>) -> Option<&'a mut dyn TableLike> {
     let Some(section) = section else { return Some(document.as_table_mut()) };
-    let item = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
-    if !item.is_table_like() {
-        *item = Item::Table(Table::new());
+    if document.get(section).is_none_or(|item| !item.is_table_like()) {
+        let mut table = Table::new();
+        // Comments at the end of the text belong to what stands before them, so the new table goes below.
+        let end = document.trailing().as_str().unwrap_or_default().to_owned();
+        table.decor_mut().set_prefix(format!("{end}\n"));
+        document.set_trailing("");
+        document.insert(section, Item::Table(table));
     }
-    item.as_table_like_mut()
+    document.get_mut(section)?.as_table_like_mut()
 }
 
 fn find<'a>(document: &'a DocumentMut, field: &Field) -> Option<&'a Item> {

@@ -17,6 +17,11 @@ const LIMIT_MIB: u64 = 32;
 const REPLACE_TRIES: u32 = 5;
 const REPLACE_PAUSE: Duration = Duration::from_millis(20);
 
+const DRAFT_PREFIX: &str = ".attendant-draft-";
+
+/// A draft that is this old was left behind by a process that was killed.
+const DRAFT_LIFE: Duration = Duration::from_secs(3600);
+
 /// What a file's content was when it was looked at; tells whether somebody changed it since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp(Option<[u8; 32]>);
@@ -68,24 +73,31 @@ pub fn read_text(path: &Path) -> Result<Stored<String>, FileError> {
 /// Replaces the file's content, or makes the file with its folders. A new file is its owner's alone (0600); an existing
 /// one keeps its rights, and a symbolic link stays one.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<Stamp, FileError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let fail = |e| FileError::of(Action::Write, path, e);
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    let target = if is_link { fs::canonicalize(path).map_err(fail)? } else { path.to_path_buf() };
     let folder = folder_of(&target);
     create_folder(folder)?;
+    let rights = fs::metadata(&target).map(|existing| existing.permissions()).ok();
+    // A rename asks for rights on the folder only, but whoever made the file read-only meant it.
+    if rights.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(fail(io::ErrorKind::PermissionDenied.into()));
+    }
 
-    let mut draft = tempfile::Builder::new().prefix(".attendant-").tempfile_in(folder).map_err(fail)?;
+    let mut draft = tempfile::Builder::new().prefix(DRAFT_PREFIX).tempfile_in(folder).map_err(fail)?;
     draft.write_all(bytes).map_err(fail)?;
-    if let Ok(existing) = fs::metadata(&target) {
-        draft.as_file().set_permissions(existing.permissions()).map_err(fail)?;
+    if let Some(rights) = rights {
+        draft.as_file().set_permissions(rights).map_err(fail)?;
     }
     // Without it the rename may reach the disk before the content does, and a power cut leaves an empty file.
     draft.as_file().sync_all().map_err(fail)?;
     replace(draft, &target).map_err(fail)?;
     sync_folder(folder);
+    sweep(folder);
     Ok(Stamp::of(bytes))
 }
 
-/// Like [`write`], but refuses with [`FileError::Changed`] when the file is no longer what `seen` says.
+/// Like [`write()`], but refuses with [`FileError::Changed`] when the file is no longer what `seen` says.
 ///
 /// It is meant for people who edit by hand, not for programs that race: those take a [`super::FileLock`].
 pub fn write_if_unchanged(path: &Path, bytes: &[u8], seen: &Stamp) -> Result<Stamp, FileError> {
@@ -96,21 +108,24 @@ pub fn write_if_unchanged(path: &Path, bytes: &[u8], seen: &Stamp) -> Result<Sta
 }
 
 /// Keeps a copy of a broken file beside it as `NAME.broken-YYYYMMDD-HHMMSS` and returns the copy's path. The file itself
-/// stays; a copy that is there already is never overwritten.
+/// stays. A copy is never overwritten, and the same content is not copied twice.
 pub fn set_aside<Z: TimeZone>(path: &Path, now: DateTime<Z>) -> Result<PathBuf, FileError>
 where
     Z::Offset: std::fmt::Display,
 {
     let fail = |e| FileError::of(Action::Copy, path, e);
     let bytes = fs::read(path).map_err(fail)?;
-    let mut stem = path.file_name().unwrap_or_default().to_os_string();
-    stem.push(format!(".broken-{}", now.format("%Y%m%d-%H%M%S")));
-    for count in 1.. {
-        let mut name = stem.clone();
-        if count > 1 {
-            name.push(format!("-{count}"));
-        }
-        let copy = path.with_file_name(name);
+    let stem = format!("{}.broken-", path.file_name().unwrap_or_default().to_string_lossy());
+    let kept = entries(folder_of(path))
+        .find(|(name, kept)| name.starts_with(&stem) && fs::read(kept).is_ok_and(|content| content == bytes));
+    if let Some((_, kept)) = kept {
+        return Ok(kept);
+    }
+    let stem = format!("{stem}{}", now.format("%Y%m%d-%H%M%S"));
+    let mut name = stem.clone();
+    let mut count = 1;
+    loop {
+        let copy = path.with_file_name(&name);
         match private_new_file(&copy) {
             Ok(mut file) => {
                 file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(fail)?;
@@ -118,14 +133,28 @@ where
                 return Ok(copy);
             }
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                if fs::read(&copy).is_ok_and(|kept| kept == bytes) {
-                    return Ok(copy);
-                }
+                count += 1;
+                name = format!("{stem}-{count}");
             }
             Err(e) => return Err(fail(e)),
         }
     }
-    Err(fail(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Removes drafts of processes that were killed. Best effort.
+fn sweep(folder: &Path) {
+    let is_old = |draft: &Path| {
+        let changed = fs::metadata(draft).and_then(|about| about.modified());
+        changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > DRAFT_LIFE))
+    };
+    for (_, draft) in entries(folder).filter(|(name, draft)| name.starts_with(DRAFT_PREFIX) && is_old(draft)) {
+        fs::remove_file(draft).ok();
+    }
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = (String, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
 }
 
 fn private_new_file(path: &Path) -> io::Result<File> {

@@ -113,4 +113,34 @@ mod tests {
         let refused = FileLock::acquire(folder.path(), Duration::from_secs(60)).await.unwrap_err();
         assert!(matches!(refused, LockError::File(_)), "{refused}");
     }
+
+    const HOLDER: &str = "ATTENDANT_TEST_HOLD_LOCK";
+
+    /// Not a test by itself: the child process of the next one.
+    #[test]
+    fn child_that_holds_a_lock_until_it_is_killed() {
+        let Ok(path) = std::env::var(HOLDER) else { return };
+        // The parent looks whether it is held, and holds it for that moment.
+        let _held = std::iter::repeat_with(|| FileLock::try_acquire(Path::new(&path)).unwrap()).find(Option::is_some);
+        std::thread::sleep(Duration::from_secs(60));
+    }
+
+    #[tokio::test]
+    async fn a_kill_frees_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("request.lock");
+        let mut holder = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "store::lock::tests::child_that_holds_a_lock_until_it_is_killed"])
+            .env(HOLDER, &path)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        while !path.exists() || FileLock::try_acquire(&path).unwrap().is_some() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert!(FileLock::acquire(&path, Duration::from_millis(50)).await.is_err());
+        holder.kill().unwrap();
+        holder.wait().unwrap();
+        FileLock::acquire(&path, Duration::from_secs(5)).await.unwrap();
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::error::FileError;
 use super::private::create_folder;
+use crate::words::Notice;
 use std::fmt::Display;
 use std::io::Write;
 use std::panic::PanicHookInfo;
@@ -55,6 +56,13 @@ pub enum LogStartError {
     /// The process has a log already.
     #[error("the log was started already")]
     Twice,
+}
+
+impl LogStartError {
+    /// What to tell a person.
+    pub fn notice(&self) -> Notice {
+        Notice::new("log-unavailable").with("reason", self)
+    }
 }
 
 /// Starts the log of this process: one file a day (UTC) in `folder`, of which 14 are kept. Without `ATTENDANT_LOG` it holds

@@ -7,7 +7,9 @@ mod block;
 mod catalogue;
 mod column;
 mod notice;
+mod people;
 mod sentence;
+mod settings;
 mod time;
 
 pub use catalogue::{Value, Words};

@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::decode::decode;
 use super::records::{Record, records};
 use super::{CsvError, LineProblem, LineReason, Separator};
+use crate::calendar::Zone;
 use crate::people::{Person, Roster};
 use chrono_tz::Tz;
 use std::collections::HashMap;
@@ -206,10 +207,11 @@ fn lines(text: &str) -> String {
 }
 
 fn zone(text: &str) -> Result<Option<Tz>, LineReason> {
-    if text.is_empty() {
-        return Ok(None);
+    match Zone::from_name(text) {
+        Some(Zone::Named(zone)) => Ok(Some(zone)),
+        _ if text.is_empty() => Ok(None),
+        _ => Err(LineReason::Zone { value: shorten(text) }),
     }
-    text.parse().map(Some).map_err(|_| LineReason::Zone { value: shorten(text) })
 }
 
 /// Also the words that an Italian spreadsheet makes of truth values.

@@ -125,6 +125,16 @@ fn a_stray_quotation_mark_costs_its_own_line_only() {
 }
 
 #[test]
+fn zones_are_known_by_both_their_names() {
+    let import = read(
+        b"name,address,zone\nA,a@example.com,Europe/Rome\nB,b@example.com,W. Europe Standard Time\nC,c@example.com,\n",
+    )
+    .unwrap();
+    let zones: Vec<_> = import.roster.people.iter().map(|person| person.zone).collect();
+    assert_eq!(zones, [Some(chrono_tz::Europe::Rome), Some(chrono_tz::Europe::Berlin), None]);
+}
+
+#[test]
 fn two_thousand_lines_with_three_bad_ones() {
     let mut text = String::from("name;address;group\n");
     for line in 2..=2001 {

@@ -44,7 +44,7 @@ fn the_best_match_comes_first_and_equals_keep_the_rosters_order() {
         ("lukasz zak", &["Łukasz Żak"]),
         ("lefevre", &["Anne-Sophie Lefèvre"]),
         ("sophie", &["Anne-Sophie Lefèvre"]),
-        ("anne-s", &["Anne-Sophie Lefèvre"]),
+        ("anne-s", &["Anne-Sophie Lefèvre", "Søren Bøgh"]),
         ("mr", &["Mariangela Rossi"]),
         ("asl", &["Anne-Sophie Lefèvre"]),
         ("sales", &["Mariangela Rossi", "Anne-Sophie Lefèvre"]),

@@ -35,7 +35,8 @@ fn a_broken_file_is_kept_and_no_copy_is_ever_lost() {
     fs::write(&path, "broken").unwrap();
     let first = set_aside(&path, now).unwrap();
     assert_eq!(first, folder.path().join("settings.toml.broken-20261123-094120"));
-    assert_eq!(set_aside(&path, now).unwrap(), first, "the same content needs no second copy");
+    let later = now + chrono::TimeDelta::days(1);
+    assert_eq!(set_aside(&path, later).unwrap(), first, "the same content needs no second copy");
     fs::write(&path, "broken otherwise").unwrap();
     let second = set_aside(&path, now).unwrap();
     assert_ne!(second, first);
@@ -57,6 +58,18 @@ fn errors_name_the_path() {
     let huge = folder.path().join("huge");
     File::create(&huge).unwrap().set_len(LIMIT_MIB * 1024 * 1024 + 1).unwrap();
     assert!(matches!(read(&huge), Err(FileError::TooLarge { .. })));
+}
+
+#[test]
+fn a_read_only_file_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("settings.toml");
+    fs::write(&path, "mine").unwrap();
+    let mut rights = fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&path, rights).unwrap();
+    assert!(matches!(write(&path, b"yours"), Err(FileError::Denied { .. })));
+    assert_eq!(fs::read(&path).unwrap(), b"mine");
 }
 
 #[cfg(unix)]
@@ -113,4 +126,20 @@ fn a_kill_while_writing_leaves_a_whole_file() {
         assert_eq!(bytes.len(), 200_000);
         assert!(bytes.iter().all(|byte| *byte == bytes[0]), "two writes are mixed");
     }
+}
+
+#[test]
+fn drafts_that_a_killed_process_left_are_removed_in_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = |name: &str, age: Duration| {
+        let path = folder.path().join(name);
+        let file = File::create(&path).unwrap();
+        file.set_modified(std::time::SystemTime::now() - age).unwrap();
+        path
+    };
+    let old = draft(".attendant-draft-abc", DRAFT_LIFE * 2);
+    let fresh = draft(".attendant-draft-def", Duration::ZERO);
+    let foreign = draft(".draft", DRAFT_LIFE * 2);
+    write(&folder.path().join("settings.toml"), b"x").unwrap();
+    assert_eq!([old.exists(), fresh.exists(), foreign.exists()], [false, true, true]);
 }
