@@ -91,19 +91,20 @@ impl Terms {
         Moment { now: self.now.calendar, zone: self.zone }
     }
 
-    /// The sentence about a person of a snapshot, with the substitute where there is one. `answer` gives the answer about
-    /// any person of the roster, by position.
+    /// The sentence about a person of a snapshot. `substitute`: the position of the person's substitute, where the roster
+    /// has one. `answer` gives the answer about any person of the roster, by position.
     pub fn sentence<'a>(
         &self,
         words: &Words,
         snapshot: &Snapshot,
         position: usize,
+        substitute: Option<usize>,
         answer: impl Fn(usize) -> Option<&'a Answer>,
     ) -> Option<String> {
         let people = &snapshot.roster.people;
         let (person, said) = (people.get(position)?, answer(position)?);
         let reason = reason(snapshot, position);
-        let substitute = snapshot.roster.substitute(position).and_then(|position| {
+        let substitute = substitute.and_then(|position| {
             let live = answer(position).filter(|answer| answer.freshness == Freshness::Live);
             Some(Substitute { person: people.get(position)?, status: live.map(|answer| &answer.status) })
         });

@@ -2,7 +2,7 @@
 //! people as for 50.
 
 use crate::app::timeline::{Bar, Day, Headings, Hour, Now, Row, Rows, Stale, Stretch, Tone};
-use crate::calendar::{self, BusyBlock, BusyType, Freshness, Schedule, StatusWord, Window, Zone};
+use crate::calendar::{self, BusyType, Freshness, Schedule, StatusWord, Window, Zone};
 use crate::people::Person;
 use crate::refresh::{Answer, Snapshot, Terms};
 use crate::settings::Display;
@@ -73,15 +73,19 @@ impl Lines {
 
     /// The sentence about a person.
     pub fn sentence(&self, position: usize) -> Option<String> {
-        self.terms.sentence(&self.words, &self.snapshot, position, |position| self.answer(position))
+        let address = self.person(position)?.substitute.as_deref();
+        let substitute = address.and_then(|address| self.snapshot.roster.position(address));
+        let substitute = substitute.filter(|substitute| *substitute != position);
+        let answer = |position| self.answer(position);
+        self.terms.sentence(&self.words, &self.snapshot, position, substitute, answer)
     }
 
     /// What the tool tip of an item says.
     pub fn tip(&self, position: usize, bar: usize) -> String {
         let found = self.row(position).and_then(|row| row.bars.get(bar)).and_then(|bar| {
-            let schedule = self.schedule(position)?;
-            let block = schedule.blocks.get(bar.item)?;
-            Some(self.words.block(block, self.zone(position), self.terms.moment()))
+            let zone = self.zone(position);
+            let blocks = self.day.painted_blocks(self.schedule(position)?, zone);
+            Some(self.words.block(blocks.get(bar.item)?, zone, self.terms.moment()))
         });
         found.unwrap_or_default()
     }
@@ -122,7 +126,7 @@ impl Lines {
             until: self.words.until_column(&answer.status, moment),
             next_free: self.words.next_free_column(&answer.status, moment),
             available: answer.is_offered(),
-            bars: schedule.map(|schedule| bars(schedule, window)).unwrap_or_default(),
+            bars: schedule.map(|schedule| bars(schedule, self.day, zone)).unwrap_or_default(),
             off: if known { stretches(gaps(window, hours.within(window).collect())) } else { Vec::new() },
             unknown: stretches(gaps(window, schedule.map(|schedule| schedule.known).into_iter().collect())),
         })
@@ -210,19 +214,18 @@ pub fn headings(words: &Words) -> Headings {
     }
 }
 
-/// The items that have time on the day, in ascending order of precedence.
-fn bars(schedule: &Schedule, window: Window) -> Vec<Bar> {
-    let shown = |block: &BusyBlock| block.busy_type != BusyType::Free && block.occurs_in(window);
-    let blocks = schedule.blocks.iter().enumerate().filter(|(_, block)| shown(block));
-    let mut bars: Vec<Bar> = blocks
+/// The items of the day, in ascending order of precedence. Free ones show the row's ground, as does what nothing covers.
+fn bars(schedule: &Schedule, day: calendar::Day, zone: Zone) -> Vec<Bar> {
+    let window = day.window();
+    let painted = day.painted_blocks(schedule, zone).into_iter().enumerate();
+    painted
+        .filter(|(_, block)| block.busy_type != BusyType::Free)
         .map(|(item, block)| Bar {
             busy_type: block.busy_type,
             stretch: stretch(window, Window { start: block.start, end: block.end }),
             item,
         })
-        .collect();
-    bars.sort_by(|a, b| a.busy_type.cmp(&b.busy_type).then(a.stretch.start.total_cmp(&b.stretch.start)));
-    bars
+        .collect()
 }
 
 /// What of `window` lies in none of `parts`, which are in order and apart from each other.

@@ -76,7 +76,7 @@ pub struct Bar {
     pub busy_type: BusyType,
     /// When it is.
     pub stretch: Stretch,
-    /// Which item of the schedule it is.
+    /// Which of the day's painted blocks it is.
     pub item: usize,
 }
 
