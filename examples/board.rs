@@ -1,6 +1,6 @@
 //! The window over a fictional company, without an engine: for work on the window.
 //!
-//! `board [PEOPLE] [--refused] [--demo] [--theme T] [--density D] [--language L] [--size WxH] [--scale N] [--to FILE.png]`
+//! `board [PEOPLE] [--stopped] [--demo] [--theme T] [--density D] [--language L] [--size WxH] [--scale N] [--to FILE.png]`
 
 #[path = "../tests/support/company.rs"]
 mod company;
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.strip_prefix("--") {
-            Some(flag @ ("refused" | "demo")) => drop(options.insert(flag.into(), String::new())),
+            Some(flag @ ("stopped" | "demo")) => drop(options.insert(flag.into(), String::new())),
             Some(name) => drop(options.insert(name.into(), arguments.next().unwrap_or_default())),
             None => drop(options.insert("people".into(), argument)),
         }
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Display::default()
     };
     let people = get("people").unwrap_or("60").parse()?;
-    let snapshot = if get("refused").is_some() { company::refused(people) } else { company::snapshot(people) };
+    let snapshot = if get("stopped").is_some() { company::stopped(people) } else { company::snapshot(people) };
     let (mut setup, _engine) = company::setup(snapshot, display);
     let (width, height) = get("size").unwrap_or("1280x800").split_once('x').ok_or("--size WxH")?;
     setup.window = iced::Size::new(width.parse()?, height.parse()?);

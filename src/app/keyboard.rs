@@ -168,7 +168,7 @@ impl State {
         let Event::Keyboard(KeyEvent::KeyPressed { text: Some(text), modifiers, .. }) = event else { return None };
         // AltGr writes letters on many keyboards and is reported as Ctrl+Alt on one system.
         let plain = modifiers.command() == modifiers.alt();
-        let written = text.chars().all(|letter| !letter.is_control()) && !text.trim().is_empty();
+        let written = !text.is_empty() && text.chars().all(|letter| !letter.is_control());
         (plain && written).then(|| text.to_string())
     }
 }

@@ -172,12 +172,11 @@ pub fn snapshot(people: usize) -> Snapshot {
     }
 }
 
-/// The same board after the password was refused.
-#[allow(dead_code)]
-pub fn refused(people: usize) -> Snapshot {
+/// The same board, stopped four minutes ago, for two reasons.
+pub fn stopped(people: usize) -> Snapshot {
     let cause = |level, code: &'static str, remedies| Cause {
         level,
-        notice: Notice::new(code).with("host", "mail.example.com").with("minutes", 10),
+        notice: Notice::new(code).with("path", "settings.toml").with("copy", "settings.toml.1").with("seconds", 3),
         remedies,
         since: now() - TimeDelta::minutes(4),
     };
@@ -189,8 +188,8 @@ pub fn refused(people: usize) -> Snapshot {
     Snapshot {
         board: Board::Paused,
         causes: vec![
-            cause(Level::Error, "sign-in-refused", remedies),
-            cause(Level::Warning, "clock-differs", Vec::new()),
+            cause(Level::Error, "settings-set-aside", remedies),
+            cause(Level::Warning, "key-store-no-answer", Vec::new()),
         ],
         last_complete: snapshot.last_complete.map(|at| at - TimeDelta::minutes(4)),
         next_refresh: None,

@@ -112,6 +112,8 @@ impl Board {
             }
             Message::Search(text) => self.search_for(text),
             Message::SearchDone => Effect::run(unfocus()),
+            // A blank goes on with a search; it begins none.
+            Message::Typed(text) if self.filter.search.is_empty() && text.trim().is_empty() => Effect::default(),
             Message::Typed(text) => {
                 let text = format!("{}{text}", self.filter.search);
                 self.search_for(text).and_run(focus_at_end())
