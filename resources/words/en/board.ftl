@@ -113,7 +113,7 @@ help-typing = Any letter or digit starts a search.
 ## Keys
 
 key-search = Search
-key-back = Clear the search and restore the list
+key-back = Clear the search, close this
 key-move = Move in the list
 key-page = Move by a page
 key-ends = First, last

@@ -111,7 +111,7 @@ help-typing = Qualunque lettera o cifra comincia una ricerca.
 ## Tasti
 
 key-search = Cerca
-key-back = Cancella la ricerca e ripristina l'elenco
+key-back = Cancella la ricerca, chiudi
 key-move = Muoversi nell'elenco
 key-page = Una pagina in su, in giù
 key-ends = Il primo, l'ultimo

@@ -11,6 +11,9 @@ use crate::refresh::{Cause, Level, Remedy};
 use iced::widget::{container, row, text};
 use iced::{Center, Fill};
 
+/// Makes a banner with one line of text 36 pixels high; where the window is narrow there may be two.
+const PADDING: f32 = (36.0 - (SMALL * 1.2 + 2.0 * 3.0)) / 2.0;
+
 impl Board {
     /// The cause that is shown: the most severe one that is worth a banner.
     pub fn banner_cause(&self) -> Option<&Cause> {
@@ -29,13 +32,16 @@ impl Board {
         let buttons = offered
             .chain([(self.words.text("banner-details"), Message::Details)])
             .map(|(word, message)| press(label(word, SMALL), role, [3, 10], Some(message)).into());
-        let more = (more > 0).then(|| text(self.words.get("banner-more", &[("count", more.into())])).size(SMALL));
+        let more = (more > 0).then(|| {
+            let said = self.words.get("banner-more", &[("count", more.into())]);
+            text(said).size(SMALL).wrapping(text::Wrapping::None)
+        });
         // The remedy in words is for the details: the buttons say it shorter.
-        let message = text(said.message).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::None);
-        let content = row![icon.text(16.0), container(message).clip(true), more, spring(), row(buttons).spacing(8),]
-            .spacing(10)
-            .align_y(Center);
-        Some(container(content).class(class).width(Fill).height(36).padding([0.0, EDGE]).align_y(Center).into())
+        let message = text(said.message).size(BODY).font(SEMIBOLD);
+        let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
+        let content = row![icon.text(16.0), message, more, gap, row(buttons).spacing(8)].spacing(10).align_y(Center);
+        let banner = container(content).class(class).width(Fill).padding([PADDING, EDGE]).align_y(Center);
+        Some(banner.into())
     }
 
     fn remedy_word(&self, remedy: Remedy) -> String {

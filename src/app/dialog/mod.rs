@@ -62,7 +62,7 @@ impl Dialog {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
             Self::Details => 640.0,
-            Self::Help => 840.0,
+            Self::Help => 880.0,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::columns::{RULER, Scale, Span};
 use super::labels::{Face, Labels};
-use super::paint::chip;
+use super::paint::{NOTCH, chip};
 use super::patterns::{CHIP, HEAD, LETTER_FROM};
-use super::row::{Row, Tone};
+use super::row::{Row, Tone, overlaps};
 use super::scene::{Scene, bar_edges};
 use crate::calendar::BusyType;
 use iced::advanced::graphics::text::Paragraph;
@@ -140,14 +140,19 @@ impl Writer<'_, '_> {
     /// The letters of the blocks that are wide enough and not covered there.
     fn letters(&mut self, row: &Row, line: Rectangle, scale: &Scale) {
         let edges: Vec<_> = row.bars.iter().map(|bar| bar_edges(scale, bar.stretch)).collect();
+        let cuts: Vec<_> = overlaps(&row.bars).into_iter().filter_map(|cut| bar_edges(scale, cut)).collect();
         for (index, bar) in row.bars.iter().enumerate() {
             let Some((left, right)) = edges[index].filter(|(left, right)| right - left >= LETTER_FROM) else {
                 continue;
             };
-            let covered = edges[index + 1..].iter().flatten().any(|(from, to)| *from < left + HEAD && *to > left);
-            if !covered && right > left {
-                self.letter(bar.busy_type, Rectangle { x: left, ..line }, HEAD);
+            let meets = |(from, to): (f32, f32)| from < left + HEAD && to > left;
+            if edges[index + 1..].iter().flatten().copied().any(meets) || right <= left {
+                continue;
             }
+            // Under the notch, where there is one.
+            let notched = cuts.iter().copied().any(meets);
+            let down = if notched { NOTCH / 2.0 } else { 0.0 };
+            self.letter(bar.busy_type, Rectangle { x: left, y: line.y + down, ..line }, HEAD);
         }
         for unknown in &row.unknown {
             if let Some((left, _)) = bar_edges(scale, *unknown) {

@@ -11,7 +11,7 @@ use iced::widget::canvas::{Frame, Path, Stroke};
 use iced::{Color, Point, Rectangle, Size};
 
 /// Height of the notch that marks an overlap.
-const NOTCH: f32 = 4.0;
+pub const NOTCH: f32 = 4.0;
 
 /// Pixels of an hour from which quarter hours have lines.
 const QUARTERS_FROM: f32 = 90.0;

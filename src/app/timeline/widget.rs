@@ -122,6 +122,12 @@ impl<Message> Timeline<'_, Message> {
         Scene { top: content.top.min(scene.last_top()), ..scene }
     }
 
+    /// The list's corner, on a pixel of the display, so that what is square inside stays square.
+    fn offset(&self, bounds: Rectangle) -> Vector {
+        let pixels = Pixels { scale: self.content.scale };
+        Vector::new(pixels.snap(bounds.x), pixels.snap(bounds.y))
+    }
+
     /// For hit tests, which have no theme.
     fn plain_scene(&self, size: Size) -> Scene<'_> {
         self.scene(size, &crate::app::theme::palette::LIGHT, None)
@@ -150,7 +156,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
         let scene = self.plain_scene(bounds.size());
         for place in scene.visible() {
             if let (Some(row), Some(line)) = (scene.row(place), scene.line(place).intersection(&scene.body())) {
-                operation.text(None, line + offset(bounds), &row.name);
+                operation.text(None, line + self.offset(bounds), &row.name);
             }
         }
     }
@@ -183,7 +189,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
                 }
             }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
-                let point = cursor.position().map(|point| point - offset(bounds));
+                let point = cursor.position().map(|point| point - self.offset(bounds));
                 if let (Some(grip), Some(point)) = (state.drag, point) {
                     shell.publish((self.on_change)(Change::Scrolled(scene.top_for_thumb(point.y - grip))));
                     shell.capture_event();
@@ -267,12 +273,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
             state.geometry.clear();
         }
         let geometry = state.geometry.draw(renderer, scene.size, |frame| paint(&scene, frame, &mut labels));
-        renderer.with_translation(offset(bounds), |renderer| renderer.draw_geometry(geometry));
-        Writer { scene: &scene, renderer, labels: &mut labels, origin: offset(bounds) }.write();
+        renderer.with_translation(self.offset(bounds), |renderer| renderer.draw_geometry(geometry));
+        Writer { scene: &scene, renderer, labels: &mut labels, origin: self.offset(bounds) }.write();
 
         if let Some((bar, _, at)) = state.resting.filter(|_| state.tip_shown) {
             let text = (self.tip)(bar);
-            tip::draw(renderer, &mut labels, scene.palette, &text, at + offset(bounds), *viewport);
+            tip::draw(renderer, &mut labels, scene.palette, &text, at + self.offset(bounds), *viewport);
         }
     }
 }
@@ -300,10 +306,6 @@ impl State {
     fn tip_due(&self) -> Option<Instant> {
         self.resting.filter(|_| !self.tip_shown).map(|(_, since, _)| since + tip::DELAY)
     }
-}
-
-fn offset(bounds: Rectangle) -> Vector {
-    Vector::new(bounds.x, bounds.y)
 }
 
 impl<'a, Message: 'a> From<Timeline<'a, Message>> for Element<'a, Message, Theme, Renderer> {
