@@ -16,7 +16,7 @@ fn window(people: usize) -> (App, Painter, company::Engine) {
     let (setup, engine) = company::setup(company::snapshot(people), Display::default());
     let mut app = App::new(setup);
     let canvas = Canvas { size: Size::new(1920.0, 1080.0), scale: 1.0, pointer: None };
-    let mut painter = Painter::new(canvas).expect("a painter");
+    let mut painter = Painter::new(canvas).unwrap_or_else(|error| unreachable!("{error}"));
     painter.settle(&mut app);
     (app, painter, engine)
 }
@@ -62,7 +62,7 @@ fn start(c: &mut Criterion) {
             |(setup, _engine)| {
                 let mut app = App::new(setup);
                 let canvas = Canvas { size: Size::new(1280.0, 800.0), scale: 1.0, pointer: None };
-                let mut painter = Painter::new(canvas).expect("a painter");
+                let mut painter = Painter::new(canvas).unwrap_or_else(|error| unreachable!("{error}"));
                 painter.settle(&mut app);
                 painter.draw(&app);
                 black_box(painter.pixels(&app))

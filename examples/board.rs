@@ -4,6 +4,8 @@
 
 #[path = "../tests/support/company.rs"]
 mod company;
+#[path = "../tests/support/stopped.rs"]
+mod stopped;
 
 use attendant_calendar::app::{self, App, Demo, screenshot};
 use attendant_calendar::settings::{Density, Display, Theme};
@@ -35,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Display::default()
     };
     let people = get("people").unwrap_or("60").parse()?;
-    let snapshot = if get("stopped").is_some() { company::stopped(people) } else { company::snapshot(people) };
+    let snapshot = if get("stopped").is_some() { stopped::stopped(people) } else { company::snapshot(people) };
     let (mut setup, _engine) = company::setup(snapshot, display);
     let (width, height) = get("size").unwrap_or("1280x800").split_once('x').ok_or("--size WxH")?;
     setup.window = iced::Size::new(width.parse()?, height.parse()?);

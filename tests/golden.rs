@@ -6,14 +6,17 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/stopped.rs"]
+mod stopped;
 
 use attendant_calendar::app::screenshot::{Canvas, Painter, encode};
 use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board};
 use attendant_calendar::refresh::{Remedy, Snapshot};
 use attendant_calendar::settings::{Density, Display, Theme};
-use company::{setup, snapshot, stopped};
+use company::{setup, snapshot};
 use iced::{Point, Size};
 use std::path::PathBuf;
+use stopped::stopped;
 
 struct Picture {
     name: &'static str,

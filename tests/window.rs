@@ -5,17 +5,20 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/stopped.rs"]
+mod stopped;
 
 use attendant_calendar::app::{App, Demo, Message, Theme, board, dialog::Dialog};
 use attendant_calendar::people::Roster;
 use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
-use company::{Engine, setup, snapshot, stopped};
+use company::{Engine, setup, snapshot};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
 use iced::{Event, Size};
 use iced_test::Simulator;
 use std::sync::Arc;
+use stopped::stopped;
 
 /// A window over an engine that only listens.
 struct Window {
@@ -48,7 +51,11 @@ impl Window {
 
     fn type_text(&mut self, text: &str) {
         // Each letter in a view of its own, as in the real window; the field's focus does not outlive a simulator.
-        text.chars().for_each(|letter| self.drive(|ui| drop(ui.typewrite(&letter.to_string()))));
+        text.chars().for_each(|letter| {
+            self.drive(|ui| {
+                let _ = ui.typewrite(&letter.to_string());
+            })
+        });
     }
 
     fn press(&mut self, key: Key, modifiers: Modifiers) {
@@ -85,7 +92,7 @@ impl Window {
 
     /// What the engine was told since the last time.
     fn told(&mut self) -> Vec<Command> {
-        std::iter::from_fn(|| self.engine.commands.try_recv().ok()).collect()
+        std::iter::from_fn(|| self.engine.0.try_recv().ok()).collect()
     }
 }
 
@@ -310,7 +317,7 @@ fn a_password_goes_to_the_engine_and_nowhere_else() {
     assert!(window.reads("EXAMPLE\\reception"));
     window.drive(|ui| {
         ui.click(iced::advanced::widget::Id::new("password")).unwrap();
-        drop(ui.typewrite("x"));
+        let _ = ui.typewrite("x");
     });
     window.click("Remember it in the key store of this computer");
     assert!(!format!("{:?}", window.app).contains("\"x\""));

@@ -5,11 +5,11 @@ use attendant_calendar::calendar::{
     BusyBlock, BusyType, Schedule, Weekdays, Window, WorkingHours, WorkingPeriod, Zone,
 };
 use attendant_calendar::people::{Person, Roster};
-use attendant_calendar::refresh::{Board, Cause, Command, Level, Now, Observation, Remedy, Snapshot};
+use attendant_calendar::refresh::{Board, Command, Now, Observation, Snapshot};
 use attendant_calendar::settings::Display;
 use attendant_calendar::source::{MailboxError, MailboxErrorKind};
-use attendant_calendar::words::{Notice, Words};
-use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Utc};
+use attendant_calendar::words::Words;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -18,7 +18,7 @@ pub const ZONE: Zone = Zone::Named(chrono_tz::Europe::Rome);
 
 /// Monday 23 November 2026, 09:41:20 in Rome.
 pub fn now() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 23, 8, 41, 20).single().expect("a time")
+    DateTime::from_timestamp(1_795_423_280, 0).unwrap_or_default()
 }
 
 /// An hour and minute of today in Rome; hours beyond 24 are of the days that follow.
@@ -89,7 +89,7 @@ fn person(index: usize) -> Person {
         groups: vec![department.into()],
         phone: if index % 17 == 11 { String::new() } else { (1200 + index * 3).to_string() },
         zone: None,
-        substitute: (index % 4 == 0).then(|| format!("p{}@example.com", index + 1)),
+        substitute: index.is_multiple_of(4).then(|| format!("p{}@example.com", index + 1)),
         favourite: index % 9 == 1,
         ..Person::default()
     }
@@ -172,42 +172,13 @@ pub fn snapshot(people: usize) -> Snapshot {
     }
 }
 
-/// The same board, stopped four minutes ago, for two reasons.
-pub fn stopped(people: usize) -> Snapshot {
-    let cause = |level, code: &'static str, remedies| Cause {
-        level,
-        notice: Notice::new(code).with("path", "settings.toml").with("copy", "settings.toml.1").with("seconds", 3),
-        remedies,
-        since: now() - TimeDelta::minutes(4),
-    };
-    let remedies = vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }];
-    let mut snapshot = snapshot(people);
-    for observation in &mut snapshot.observations {
-        observation.as_of = observation.as_of.map(|as_of| as_of - TimeDelta::minutes(4));
-    }
-    Snapshot {
-        board: Board::Paused,
-        causes: vec![
-            cause(Level::Error, "settings-set-aside", remedies),
-            cause(Level::Warning, "key-store-no-answer", Vec::new()),
-        ],
-        last_complete: snapshot.last_complete.map(|at| at - TimeDelta::minutes(4)),
-        next_refresh: None,
-        ..snapshot
-    }
-}
-
-/// The engine's end of the window.
-pub struct Engine {
-    pub commands: mpsc::UnboundedReceiver<Command>,
-    pub snapshots: watch::Sender<Arc<Snapshot>>,
-}
+/// The engine's end of the window: what it is told, and where its snapshots go.
+pub type Engine = (mpsc::UnboundedReceiver<Command>, watch::Sender<Arc<Snapshot>>);
 
 /// A window's setup over a snapshot, with a clock that stands still, and the engine's end of it.
 pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
     let (send, commands) = mpsc::unbounded_channel();
     let (snapshots, receive) = watch::channel(Arc::new(snapshot));
-    assert_eq!(ZONE.date(now()).weekday(), chrono::Weekday::Mon);
     let setup = Setup {
         link: Link::new("test".into(), send, receive),
         clock: Clock::Still(Now { calendar: now(), real: now() }),
@@ -219,5 +190,5 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
         log_folder: "/home/reception/.local/state/attendant-calendar/log".into(),
         window: iced::Size::new(1280.0, 800.0),
     };
-    (setup, Engine { commands, snapshots })
+    (setup, (commands, snapshots))
 }
