@@ -62,6 +62,8 @@ pub enum Message {
     Minute,
     /// A scenario of the demo was chosen.
     Scenario(String),
+    /// The window is there.
+    Opened(window::Id),
     /// The window is on a display with this many pixels in one logical pixel.
     Rescaled(f32),
 }
@@ -97,6 +99,7 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
             Message::Rescaled(scale) => {
                 self.display_scale = scale;
                 Task::none()
@@ -203,7 +206,8 @@ impl App {
         Subscription::batch([
             self.setup.link.listen().map(Message::Snapshot),
             self.setup.clock.minutes().map(|()| Message::Minute),
-            iced::event::listen_with(|event, _, _| match event {
+            iced::event::listen_with(|event, _, id| match event {
+                iced::Event::Window(window::Event::Opened { .. }) => Some(Message::Opened(id)),
                 iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
                 _ => None,
             }),
@@ -226,12 +230,13 @@ impl App {
 /// # Errors
 /// When there is no display, or the window cannot be made.
 pub fn run(setup: Setup) -> iced::Result {
-    let settings =
-        window::Settings { size: setup.window, min_size: Some(Size::new(480.0, 320.0)), ..window::Settings::default() };
-    let boot = move || {
-        let scale = window::latest().and_then(window::scale_factor).map(Message::Rescaled);
-        (App::new(setup.clone()), scale)
+    let settings = window::Settings {
+        size: setup.window,
+        min_size: Some(Size::new(480.0, 320.0)),
+        platform_specific: platform(),
+        ..window::Settings::default()
     };
+    let boot = move || App::new(setup.clone());
     let program = iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
@@ -240,4 +245,18 @@ pub fn run(setup: Setup) -> iced::Result {
         .settings(text::settings())
         .window(settings);
     program.run()
+}
+
+/// Under Wayland and X11 the window is matched with the desktop entry by this name.
+#[cfg(target_os = "linux")]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific {
+        application_id: crate::store::APPLICATION_ID.to_owned(),
+        ..window::settings::PlatformSpecific::default()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific::default()
 }

@@ -1,10 +1,10 @@
 //! From answers to what the list shows. A line is worded when it is first shown, so that a frame costs the same for 2,000
 //! people as for 50.
 
-use crate::app::timeline::{Bar, Day, Headings, Hour, Now, Row, Rows, Stale, Stretch, Tone};
-use crate::calendar::{self, BusyType, Freshness, Schedule, StatusWord, Window, Zone};
+use crate::app::timeline::{Bar, Day, Headings, Hour, Now, Part, Row, Rows, Stale, Stretch, Tone};
+use crate::calendar::{self, BusyType, Freshness, NextFree, Schedule, StatusWord, Window, Zone};
 use crate::people::Person;
-use crate::refresh::{Answer, Snapshot, Terms};
+use crate::refresh::{self, Answer, Snapshot, Terms};
 use crate::settings::Display;
 use crate::words::{Value, Words};
 use chrono::{DateTime, Utc};
@@ -80,14 +80,39 @@ impl Lines {
         self.terms.sentence(&self.words, &self.snapshot, position, substitute, answer)
     }
 
-    /// What the tool tip of an item says.
-    pub fn tip(&self, position: usize, bar: usize) -> String {
-        let found = self.row(position).and_then(|row| row.bars.get(bar)).and_then(|bar| {
-            let zone = self.zone(position);
-            let blocks = self.day.painted_blocks(self.schedule(position)?, zone);
-            Some(self.words.block(blocks.get(bar.item)?, zone, self.terms.moment()))
-        });
-        found.unwrap_or_default()
+    /// What the tool tip over a part of a line says; empty where there is nothing more to say.
+    pub fn tip(&self, position: usize, part: Part) -> String {
+        self.tip_text(position, part).unwrap_or_default()
+    }
+
+    fn tip_text(&self, position: usize, part: Part) -> Option<String> {
+        let (row, answer) = (self.row(position)?, self.answer(position)?);
+        let at = |at: DateTime<Utc>| self.words.full_time(at, self.terms.zone);
+        match part {
+            Part::Name => Some(match &row.stale {
+                Some(stale) => format!("{} – {}", row.name, stale.long),
+                None => row.name.clone(),
+            }),
+            Part::Now => {
+                let word = self.words.status_word(answer.status.word);
+                let unknown = answer.status.word == StatusWord::NoInformation;
+                let reason = refresh::reason(&self.snapshot, position).filter(|_| unknown);
+                Some(match reason {
+                    Some(reason) => format!("{word}: {}", self.words.reason(&reason)),
+                    None => word,
+                })
+            }
+            Part::Until => answer.status.return_at.or_else(|| answer.status.until.known()).map(at),
+            Part::NextFree => match answer.status.next_free {
+                NextFree::At(free) => Some(at(free)),
+                NextFree::Now | NextFree::NotWithinHorizon | NextFree::Unknown => None,
+            },
+            Part::Bar(bar) => {
+                let zone = self.zone(position);
+                let blocks = self.day.painted_blocks(self.schedule(position)?, zone);
+                Some(self.words.block(blocks.get(row.bars.get(bar)?.item)?, zone, self.terms.moment()))
+            }
+        }
     }
 
     fn person(&self, position: usize) -> Option<&Person> {
@@ -248,3 +273,6 @@ fn stretch(day: Window, part: Window) -> Stretch {
     let minute = |at: DateTime<Utc>| (at - day.start).num_seconds() as f32 / 60.0;
     Stretch { start: minute(part.start), end: minute(part.end) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ impl Board {
                 focused: !self.control_focused && !around.covered,
             },
             Message::List,
-            |(place, bar)| self.order.get(place).map(|position| self.lines.tip(*position, bar)).unwrap_or_default(),
+            |target| self.order.get(target.place).map(|at| self.lines.tip(*at, target.part)).unwrap_or_default(),
         );
         let list: Element<'_, Message> = match self.empty(around.settings_file) {
             Some(empty) => stack![list, empty].into(),

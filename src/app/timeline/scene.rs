@@ -38,8 +38,29 @@ pub struct Scene<'a> {
     pub hovered: Option<usize>,
 }
 
-/// An item under the pointer: place in the list and index of the bar.
-pub type BarId = (usize, usize);
+/// What a tool tip can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// The line, by its place in the list.
+    pub place: usize,
+    /// The part of it.
+    pub part: Part,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The name and the age of its data.
+    Name,
+    /// What holds now.
+    Now,
+    /// Until when.
+    Until,
+    /// Free from when.
+    NextFree,
+    /// An item of the day, by its index.
+    Bar(usize),
+}
 
 impl<'a> Scene<'a> {
     /// The line at a place in the list.
@@ -81,16 +102,25 @@ impl<'a> Scene<'a> {
         (inside && self.visible().contains(&place)).then_some(place)
     }
 
-    /// The item at a point; of several, the one that is painted last.
-    pub fn bar_at(&self, point: Point) -> Option<BarId> {
+    /// What is at a point; of several items, the one that is painted last.
+    pub fn target_at(&self, point: Point) -> Option<Target> {
         let place = self.place_at(point)?;
-        let scale = self.scale()?;
         let row = self.row(place)?;
-        let found = row.bars.iter().enumerate().rev().find_map(|(index, bar)| {
-            let (left, right) = bar_edges(&scale, bar.stretch)?;
-            (left <= point.x && point.x < right).then_some(index)
+        let columns = &self.columns;
+        let cells = [
+            (columns.name, Part::Name),
+            (columns.now, Part::Now),
+            (columns.until, Part::Until),
+            (columns.next_free, Part::NextFree),
+        ];
+        let cell = cells.into_iter().find(|(span, _)| span.x <= point.x && point.x < span.end()).map(|(_, part)| part);
+        let bar = self.scale().and_then(|scale| {
+            row.bars.iter().enumerate().rev().find_map(|(index, bar)| {
+                let (left, right) = bar_edges(&scale, bar.stretch)?;
+                (left <= point.x && point.x < right).then_some(Part::Bar(index))
+            })
         });
-        found.map(|index| (place, index))
+        cell.or(bar).map(|part| Target { place, part })
     }
 
     /// The scale of the timeline, where there is one.
@@ -202,9 +232,12 @@ mod tests {
             let scale = scene.scale().expect("a timeline");
             assert_eq!(scene.place_at(Point::new(50.0, 10.0)), None, "the ruler is no line");
             assert_eq!(scene.place_at(Point::new(50.0, RULER + 1.0)), Some(1));
-            assert_eq!(scene.bar_at(Point::new(scale.x(550.0), RULER + 30.0)), Some((2, 1)));
-            assert_eq!(scene.bar_at(Point::new(scale.x(500.0), RULER + 30.0)), Some((2, 0)));
-            assert_eq!(scene.bar_at(Point::new(scale.x(700.0), RULER + 30.0)), None);
+            let found = |x: f32| scene.target_at(Point::new(x, RULER + 30.0));
+            let part = |part: Part| Some(Target { place: 2, part });
+            assert_eq!(found(scale.x(550.0)), part(Part::Bar(1)));
+            assert_eq!(found(scale.x(500.0)), part(Part::Bar(0)));
+            assert_eq!(found(scale.x(700.0)), None);
+            assert_eq!(found(scene.columns.until.x), part(Part::Until));
         });
     }
 

@@ -1,4 +1,4 @@
-//! The tool tip over a block.
+//! The tool tip.
 
 use super::labels::{Face, Labels};
 use crate::app::theme::Palette;
@@ -15,8 +15,11 @@ pub const DELAY: Duration = Duration::from_millis(400);
 /// Space around the text.
 const PADDING: Size = Size::new(8.0, 5.0);
 
-/// Draws `text` near the pointer, inside `bounds`.
+/// Draws `text` near the pointer, inside `bounds`; nothing for no text.
 pub fn draw(renderer: &mut Renderer, labels: &mut Labels, palette: &Palette, text: &str, at: Point, bounds: Rectangle) {
+    if text.is_empty() {
+        return;
+    }
     let paragraph = labels.fit(Face::Small, text, 4_000.0);
     let size = paragraph.min_bounds();
     let (width, height) = (size.width.ceil() + 2.0 * PADDING.width, size.height.ceil() + 2.0 * PADDING.height);

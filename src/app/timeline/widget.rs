@@ -6,7 +6,7 @@ use super::labels::Labels;
 use super::paint::paint;
 use super::patterns::Pixels;
 use super::row::{Day, Headings, Rows};
-use super::scene::{BarId, Scene};
+use super::scene::{Scene, Target};
 use super::tip;
 use crate::app::Theme;
 use crate::app::theme::Palette;
@@ -58,14 +58,14 @@ pub struct Content<'a> {
 pub struct Timeline<'a, Message> {
     content: Content<'a>,
     on_change: Box<dyn Fn(Change) -> Message + 'a>,
-    tip: Box<dyn Fn(BarId) -> String + 'a>,
+    tip: Box<dyn Fn(Target) -> String + 'a>,
 }
 
-/// The list of `content`. `tip` words the tool tip of an item.
+/// The list of `content`. `tip` words the tool tip of a part; nothing where there is nothing to say.
 pub fn timeline<'a, Message>(
     content: Content<'a>,
     on_change: impl Fn(Change) -> Message + 'a,
-    tip: impl Fn(BarId) -> String + 'a,
+    tip: impl Fn(Target) -> String + 'a,
 ) -> Timeline<'a, Message> {
     Timeline { content, on_change: Box::new(on_change), tip: Box::new(tip) }
 }
@@ -93,8 +93,8 @@ struct State {
     hovered: Option<usize>,
     /// Between the thumb's upper edge and the pointer that drags it.
     drag: Option<f32>,
-    /// The item under the pointer, since when, and where.
-    resting: Option<(BarId, Instant, Point)>,
+    /// What is under the pointer, since when, and where.
+    resting: Option<(Target, Instant, Point)>,
     tip_shown: bool,
     /// What was scrolled that is not yet a whole line.
     wheel: f32,
@@ -197,8 +197,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
                 }
                 let within = cursor.position_in(bounds);
                 let hovered = within.and_then(|point| scene.place_at(point));
-                let bar = within.and_then(|point| scene.bar_at(point));
-                if hovered != state.hovered || bar != state.resting.map(|(bar, _, _)| bar) {
+                let target = within.and_then(|point| scene.target_at(point));
+                if hovered != state.hovered || target != state.resting.map(|(target, _, _)| target) {
                     state.hovered = hovered;
                     shell.request_redraw();
                 }
@@ -276,21 +276,21 @@ impl<Message> Widget<Message, Theme, Renderer> for Timeline<'_, Message> {
         renderer.with_translation(self.offset(bounds), |renderer| renderer.draw_geometry(geometry));
         Writer { scene: &scene, renderer, labels: &mut labels, origin: self.offset(bounds) }.write();
 
-        if let Some((bar, _, at)) = state.resting.filter(|_| state.tip_shown) {
-            let text = (self.tip)(bar);
+        if let Some((target, _, at)) = state.resting.filter(|_| state.tip_shown) {
+            let text = (self.tip)(target);
             tip::draw(renderer, &mut labels, scene.palette, &text, at + self.offset(bounds), *viewport);
         }
     }
 }
 
 impl State {
-    /// Takes note of the item the pointer rests on.
+    /// Takes note of what the pointer rests on.
     fn rest(&mut self, scene: &Scene<'_>, pointer: Option<Point>, now: Instant) {
-        let found = pointer.filter(|_| self.drag.is_none()).and_then(|at| Some((scene.bar_at(at)?, at)));
+        let found = pointer.filter(|_| self.drag.is_none()).and_then(|at| Some((scene.target_at(at)?, at)));
         match (found, self.resting) {
-            (Some((bar, _)), Some((before, _, _))) if bar == before => {}
-            (Some((bar, at)), _) => {
-                self.resting = Some((bar, now, at));
+            (Some((target, _)), Some((before, _, _))) if target == before => {}
+            (Some((target, at)), _) => {
+                self.resting = Some((target, now, at));
                 self.tip_shown = false;
             }
             (None, _) => self.forget_tip(),
