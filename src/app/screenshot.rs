@@ -110,6 +110,11 @@ impl Painter {
         self.renderer.screenshot(self.physical, scale, theme_of(app).base().background_color)
     }
 
+    /// The renderer, with what was drawn last: for measuring what its pixels cost.
+    pub fn renderer(&mut self) -> &mut iced::Renderer {
+        &mut self.renderer
+    }
+
     /// One turn of the window: what it asks for, after `events` and the event of a new frame.
     pub fn frame(
         &mut self,
