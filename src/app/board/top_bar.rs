@@ -76,7 +76,7 @@ impl Board {
                 KeyCommand::DayBefore,
                 &self.words,
             ),
-            container(date).width(92),
+            container(date).center_x(104),
             hint(
                 icon_button(Icon::RIGHT, Message::Key(KeyCommand::DayAfter)),
                 self.words.text("day-after"),

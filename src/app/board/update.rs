@@ -209,7 +209,7 @@ impl Board {
         self.filter.group = group;
         self.filter.search.clear();
         self.before_search = None;
-        self.relist()
+        self.relist().and_run(unfocus())
     }
 
     fn toggle_free_now(&mut self) -> Effect {

@@ -15,5 +15,5 @@ mod widget;
 pub use columns::row_height;
 pub use legend::legend;
 pub use row::{Bar, Day, Headings, Hour, Now, Row, Rows, Stale, Stretch, Tone};
-pub use scene::{Part, Target, lines_that_fit};
+pub use scene::{Part, lines_that_fit};
 pub use widget::{Change, Content, timeline};
