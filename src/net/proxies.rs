@@ -69,11 +69,18 @@ mod tests {
 
     #[test]
     fn loopback_has_many_forms() {
-        for own in ["http://localhost/", "http://127.0.0.1:8/", "http://127.1/", "https://[::1]/", "http://[::ffff:127.0.0.1]/"]
-        {
+        for own in [
+            "http://localhost/",
+            "http://127.0.0.1:8/",
+            "http://127.1/",
+            "https://[::1]/",
+            "http://[::ffff:127.0.0.1]/",
+        ] {
             assert!(is_loopback(&url(own)), "{own}");
         }
-        for other in ["http://10.0.0.1/", "http://localhost.example.org/", "http://[::2]/", "http://0.0.0.0/", "mailto:x"] {
+        for other in
+            ["http://10.0.0.1/", "http://localhost.example.org/", "http://[::2]/", "http://0.0.0.0/", "mailto:x"]
+        {
             assert!(!is_loopback(&url(other)), "{other}");
         }
     }
