@@ -8,7 +8,7 @@
 //! |---|---|
 //! | 5 | [`app`], [`cli`] |
 //! | 4 | [`refresh`] · [`simulator`] stands aside |
-//! | 3 | [`account`], [`source`] |
+//! | 3 | [`profile`], [`account`], [`source`] |
 //! | 2 | [`store`], [`guard`], [`net`] |
 //! | 1 | [`calendar`], [`people`], [`settings`], [`words`] |
 
@@ -19,6 +19,7 @@ pub mod cli;
 pub mod guard;
 pub mod net;
 pub mod people;
+pub mod profile;
 pub mod refresh;
 pub mod settings;
 pub mod simulator;

@@ -1,5 +1,6 @@
 //! Busy types and busy blocks.
 
+use super::{Window, Zone};
 use chrono::{DateTime, Utc};
 
 /// What a calendar item says about its time, in ascending order of precedence: where several items cover one instant,
@@ -50,6 +51,23 @@ pub struct BusyBlock {
     pub busy_type: BusyType,
     /// Present only where details were asked for and granted.
     pub details: Option<BlockDetails>,
+}
+
+impl BusyBlock {
+    /// A block without details.
+    pub fn new(start: DateTime<Utc>, end: DateTime<Utc>, busy_type: BusyType) -> Self {
+        Self { start, end, busy_type, details: None }
+    }
+
+    /// Whether the block has any time in `window`. Items of zero length have none anywhere.
+    pub fn occurs_in(&self, window: Window) -> bool {
+        self.start < self.end && self.start < window.end && window.start < self.end
+    }
+
+    /// Whether both edges are midnight in the mailbox's own zone; neither EWS nor Graph marks whole days.
+    pub fn is_whole_day(&self, mailbox_zone: Zone) -> bool {
+        self.start < self.end && mailbox_zone.is_midnight(self.start) && mailbox_zone.is_midnight(self.end)
+    }
 }
 
 /// What is known of an item at the detailed privacy level.

@@ -4,6 +4,7 @@
 //! steps out with a lock file and a record file. `docs/sign-in-protection.md` states what is promised.
 
 mod held;
+mod notice;
 mod outcome;
 mod permit;
 mod stamp;

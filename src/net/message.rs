@@ -1,6 +1,7 @@
 //! A request and its whole answer.
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, StatusCode};
 use std::time::Duration;
 use url::Url;
@@ -9,9 +10,11 @@ use uuid::Uuid;
 /// A request, without any credential.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// What it asks for, such as `GetUserAvailability`: the log's label.
+    pub operation: &'static str,
     /// The method.
     pub method: Method,
-    /// Absolute, `http` or `https`.
+    /// Absolute, `http` or `https`. User names and passwords in it are never sent.
     pub url: Url,
     /// Without `Authorization`, `Host` and lengths.
     pub headers: HeaderMap,
@@ -30,8 +33,17 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body, decompressed, within the size limit.
     pub body: Bytes,
+    /// When its last byte arrived, by the real clock.
+    pub at: DateTime<Utc>,
     /// From the first byte sent to the last received.
     pub took: Duration,
     /// The `client-request-id` of the request.
     pub id: Uuid,
+}
+
+impl Reply {
+    /// A header as text; None where it is missing or not plain ASCII.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
 }

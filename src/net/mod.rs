@@ -1,9 +1,18 @@
 //! The one HTTP client: TLS, proxy, limits, ids. What carries a credential leaves only with a permit of the guard.
 
+mod classify;
 mod client;
+mod departure;
 mod error;
+mod log;
 mod message;
+mod names;
+mod notice;
+mod options;
+mod proxies;
 
-pub use client::{Client, ClientOptions};
-pub use error::{Cut, NetError, NotSent};
+pub use client::{Client, USER_AGENT};
+pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use message::{Reply, Request};
+pub use options::ClientOptions;
+pub use proxies::is_loopback;

@@ -2,6 +2,11 @@
 //!
 //! Plain values: nothing here touches a file.
 
+pub mod csv;
 mod person;
+mod roster;
+mod search;
 
 pub use person::{Person, Roster};
+pub use roster::Group;
+pub use search::SearchIndex;

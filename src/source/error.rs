@@ -1,7 +1,8 @@
-//! What can go wrong at a source, and what a person can do about it.
+//! What can go wrong at a source, for a request as a whole.
 
 use crate::account::ChannelError;
-use crate::words::Notice;
+use crate::guard::{Held, Refusal};
+use crate::net::NetError;
 
 /// What a failure means for the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +23,7 @@ pub enum Class {
     WindowTooLong,
 }
 
-/// A request for schedules that failed as a whole.
+/// A request for schedules that failed as a whole. Texts are for the log; people read the notices.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// No answer: held back by the guard, not sent, lost, or cut short.
@@ -30,25 +31,33 @@ pub enum SourceError {
     Channel(#[from] ChannelError),
     /// The sign-in, or the use of the service, was refused.
     #[error("refused: HTTP {} ({:?})", .0.status, .0.kind)]
-    Refused(crate::guard::Refusal),
+    Refused(Refusal),
     /// The server asks to slow down.
     #[error("the server asks to slow down")]
     SlowDown,
-    /// The server sends to another address, such as a log-on page; not followed.
-    #[error("redirected to {host}")]
+    /// The server points to another address; not followed.
+    #[error("{host} points to {to} ({kind:?})")]
     Redirected {
-        /// The host it points to.
+        /// The host asked.
         host: String,
+        /// Where it points: scheme, host and path, without a query.
+        to: String,
+        /// What that looks like.
+        kind: Redirect,
     },
-    /// There is no such address on the server (404, 405 …).
-    #[error("HTTP {status}: there is no Exchange service at this address")]
+    /// There is no such address on the server (404, 405, 410, 501).
+    #[error("HTTP {status}: there is no Exchange service at this address of {host}")]
     NoService {
+        /// The host asked.
+        host: String,
         /// The HTTP status.
         status: u16,
     },
     /// An error status without a readable fault.
-    #[error("HTTP {status}")]
+    #[error("HTTP {status} from {host}")]
     Status {
+        /// The host asked.
+        host: String,
         /// The HTTP status.
         status: u16,
     },
@@ -58,9 +67,14 @@ pub enum SourceError {
         /// The server's code, such as `ErrorInternalServerError`.
         code: String,
     },
-    /// An answer that is not what the protocol says (HTML, broken XML, another count of entries).
-    #[error("not an answer of Exchange: {0}")]
-    NotUnderstood(String),
+    /// An answer that is not what the protocol says.
+    #[error("not an answer of Exchange from {host}: {what}")]
+    NotUnderstood {
+        /// The host asked.
+        host: String,
+        /// What it is instead.
+        what: Misread,
+    },
     /// The question was too big.
     #[error("too many mailboxes in one request")]
     TooManyMailboxes,
@@ -69,70 +83,64 @@ pub enum SourceError {
     WindowTooLong,
 }
 
+/// What a redirection looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Redirect {
+    /// To a page where people log on: the address is one for browsers.
+    LogOn,
+    /// To the same address under `https://`.
+    Https,
+    /// To somewhere else.
+    Elsewhere,
+}
+
+/// What came instead of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misread {
+    /// A page for browsers.
+    #[error("a web page")]
+    WebPage,
+    /// Nothing at all.
+    #[error("an empty answer")]
+    Empty,
+    /// The XML ends before its end.
+    #[error("an answer that breaks off")]
+    Cut,
+    /// XML that is not well-formed.
+    #[error("broken XML")]
+    BrokenXml,
+    /// Something else: neither XML nor a page, or XML of another kind.
+    #[error("something else")]
+    NotExchange,
+    /// Another number of entries than mailboxes were asked for, so that nobody knows whose they are.
+    #[error("{answered} entries for {asked} mailboxes")]
+    Count {
+        /// How many mailboxes were asked for.
+        asked: usize,
+        /// How many entries came.
+        answered: usize,
+    },
+}
+
 impl SourceError {
     /// What it means for the engine.
     pub fn class(&self) -> Class {
-        use crate::guard::Held;
-        use crate::net::NetError;
         match self {
             Self::Channel(ChannelError::Held(Held::Waiting { .. } | Held::Busy)) | Self::SlowDown => Class::Wait,
             Self::Channel(ChannelError::Held(_)) | Self::Refused(_) => Class::Refusal,
             Self::Channel(ChannelError::Net(NetError::NotSent { .. })) => Class::NotSent,
             Self::Channel(ChannelError::Net(NetError::Lost { .. })) => Class::Unknown,
-            Self::TooManyMailboxes => Class::TooManyMailboxes,
+            // A request of half the size may well stay below the limit.
+            Self::Channel(ChannelError::Net(NetError::TooLarge { .. })) | Self::TooManyMailboxes => {
+                Class::TooManyMailboxes
+            }
             Self::WindowTooLong => Class::WindowTooLong,
-            Self::Channel(ChannelError::Net(_))
+            Self::Channel(ChannelError::Net(NetError::Broken { .. }))
             | Self::Redirected { .. }
             | Self::NoService { .. }
             | Self::Status { .. }
             | Self::Fault { .. }
-            | Self::NotUnderstood(_) => Class::Server,
+            | Self::NotUnderstood { .. } => Class::Server,
         }
-    }
-
-    /// What to tell people.
-    pub fn notice(&self) -> Notice {
-        Notice::new("server-fault")
-    }
-}
-
-/// What failed for one mailbox alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailboxError {
-    /// What it means.
-    pub kind: MailboxErrorKind,
-    /// The server's own code, such as `ErrorNoFreeBusyAccess`.
-    pub code: String,
-}
-
-/// What a mailbox's error means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MailboxErrorKind {
-    /// The directory does not know the address.
-    NotFound,
-    /// No right to see even free/busy.
-    NoAccess,
-    /// Passing: the old data stays, with its age.
-    Passing,
-    /// The mailbox is on another server that cannot be reached from there.
-    OtherServer,
-    /// Granted, but without the events (a digit string, or nothing): never an empty calendar.
-    NoEvents,
-    /// A code of another kind; shown as it is.
-    Other,
-}
-
-impl MailboxError {
-    /// What to tell people.
-    pub fn notice(&self) -> Notice {
-        let code = match self.kind {
-            MailboxErrorKind::NotFound => "mailbox-not-found",
-            MailboxErrorKind::NoAccess => "mailbox-no-access",
-            MailboxErrorKind::Passing => "mailbox-passing",
-            MailboxErrorKind::OtherServer => "mailbox-other-server",
-            MailboxErrorKind::NoEvents => "mailbox-no-events",
-            MailboxErrorKind::Other => "mailbox-error",
-        };
-        Notice::new(code).with("code", &self.code)
     }
 }

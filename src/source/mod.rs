@@ -1,9 +1,13 @@
 //! Where schedules come from: the trait, and one module for each kind of server.
 
 mod error;
+mod mailbox;
+mod notice;
 mod question;
 
 pub mod ews;
+pub mod scripted;
 
-pub use error::{Class, MailboxError, MailboxErrorKind, SourceError};
+pub use error::{Class, Misread, Redirect, SourceError};
+pub use mailbox::{MailboxError, MailboxErrorKind};
 pub use question::{Answer, Question, ServerFacts, Source};

@@ -1,0 +1,58 @@
+//! What to tell people when the guard holds a request back.
+
+use super::{Held, Refusal, RefusalKind, WaitCause};
+use crate::words::Notice;
+use std::time::Duration;
+
+impl Refusal {
+    /// What to tell people.
+    pub fn notice(&self) -> Notice {
+        let code = match self.kind {
+            RefusalKind::Credentials => "sign-in-refused",
+            RefusalKind::Locked => "account-locked",
+            RefusalKind::Disabled => "account-disabled",
+            RefusalKind::Expired => "password-expired",
+            RefusalKind::Forbidden => "not-allowed",
+        };
+        Notice::new(code).with("status", self.status)
+    }
+}
+
+impl Held {
+    /// What to tell people.
+    pub fn notice(&self) -> Notice {
+        match self {
+            Self::Stopped(stop) => stop.refusal.notice(),
+            Self::RefusedBefore(_) => Notice::new("refused-before"),
+            Self::NeedsConfirmation => Notice::new("needs-confirmation"),
+            Self::Waiting { why, left } => {
+                let code = match why {
+                    WaitCause::Server => "waiting-server",
+                    WaitCause::BackOff => "waiting-back-off",
+                    WaitCause::LostAnswers => "waiting-lost-answers",
+                };
+                Notice::new(code).with("minutes", minutes(*left))
+            }
+            Self::Busy => Notice::new("another-process"),
+            Self::NoRecord(reason) => Notice::new("no-record").with("reason", reason),
+        }
+    }
+}
+
+/// Whole minutes, rounded up: people are never told less than they wait.
+fn minutes(left: Duration) -> u64 {
+    left.as_millis().div_ceil(60_000).try_into().unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes;
+    use std::time::Duration;
+
+    #[test]
+    fn minutes_are_rounded_up() {
+        for (ms, expected) in [(0, 0), (1, 1), (60_000, 1), (60_001, 2), (299_984, 5)] {
+            assert_eq!(minutes(Duration::from_millis(ms)), expected, "{ms}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What an error of the HTTP library means. Types decide; a text is read only where the library keeps its type to itself.
+
+use super::names::NameError;
+use super::{CertificateFault, Cut, NotSent};
+use std::error::Error;
+use std::io;
+
+/// An error, its cause, the cause's cause, … Errors that hide inside `io::Error` are followed too.
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        let error = *error;
+        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        inside.map(|inner| inner as &(dyn Error + 'static)).or_else(|| error.source())
+    })
+}
+
+fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    chain(error).find_map(|error| error.downcast_ref::<E>())
+}
+
+fn io_kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    chain(error).filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind).last()
+}
+
+/// The last cause in words: the ones before it only say where it happened.
+fn reason(error: &(dyn Error + 'static)) -> String {
+    chain(error).last().map_or_else(String::new, ToString::to_string)
+}
+
+/// Who was being connected to when it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leg {
+    /// The server itself.
+    Server,
+    /// A proxy, for a request that the proxy reads (`http://`).
+    Proxy,
+    /// The server, through a tunnel of a proxy (`https://`).
+    Tunnel,
+}
+
+/// Why nothing was sent, and whether that was the proxy's doing.
+pub(super) fn not_sent(error: &reqwest::Error, leg: Leg) -> (NotSent, bool) {
+    let by_proxy = match leg {
+        Leg::Server => false,
+        Leg::Proxy => true,
+        // The tunnel's error type is not public; without it the tunnel stood, and the server's TLS failed.
+        Leg::Tunnel => error.is_timeout() || chain(error).any(|error| error.to_string().starts_with("tunnel error")),
+    };
+    if by_proxy { (proxy(error), true) } else { (server(error), false) }
+}
+
+fn proxy(error: &reqwest::Error) -> NotSent {
+    if chain(error).any(|error| error.to_string().ends_with("proxy authorization required")) {
+        return NotSent::ProxySignIn;
+    }
+    NotSent::Proxy(match server(error) {
+        NotSent::Other(_) => reason(error),
+        why => why.to_string(),
+    })
+}
+
+fn server(error: &reqwest::Error) -> NotSent {
+    if let Some(name) = find::<NameError>(error) {
+        return NotSent::UnknownHost(name.to_string());
+    }
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return match tls {
+            rustls::Error::InvalidCertificate(fault) => NotSent::Certificate(certificate(fault)),
+            other => NotSent::Tls(other.to_string()),
+        };
+    }
+    if error.is_timeout() {
+        return NotSent::ConnectTimeout;
+    }
+    match io_kind(error) {
+        Some(io::ErrorKind::ConnectionRefused) => NotSent::ConnectionRefused,
+        Some(io::ErrorKind::TimedOut) => NotSent::ConnectTimeout,
+        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
+            NotSent::Unreachable
+        }
+        _ => NotSent::Other(reason(error)),
+    }
+}
+
+fn certificate(fault: &rustls::CertificateError) -> CertificateFault {
+    use rustls::CertificateError as E;
+    match fault {
+        E::UnknownIssuer => CertificateFault::UnknownIssuer,
+        E::Expired | E::ExpiredContext { .. } => CertificateFault::Expired,
+        E::NotValidYet | E::NotValidYetContext { .. } => CertificateFault::NotYetValid,
+        E::NotValidForName | E::NotValidForNameContext { .. } => CertificateFault::WrongName,
+        E::Revoked => CertificateFault::Revoked,
+        other => CertificateFault::Other(other.to_string()),
+    }
+}
+
+/// How an answer was lost or cut short, once the request had left.
+pub(super) fn cut(error: &reqwest::Error) -> Cut {
+    if error.is_timeout() {
+        return Cut::Timeout;
+    }
+    if let Some(hyper) = find::<hyper::Error>(error)
+        && hyper.is_parse()
+    {
+        return Cut::Nonsense(hyper.to_string());
+    }
+    match io_kind(error) {
+        // A broken length of a chunk, or broken compression.
+        Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Cut::Nonsense(reason(error)),
+        // Left-over bytes that were there before the answer; all else is the connection's end.
+        _ if find::<hyper::Error>(error).is_some_and(|hyper| hyper.to_string().contains("unexpected message")) => {
+            Cut::Nonsense(reason(error))
+        }
+        _ => Cut::Closed,
+    }
+}

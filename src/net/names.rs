@@ -1,0 +1,49 @@
+//! Host names to addresses, with a failure that can be told from all others.
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+/// The operating system's resolver, except that `localhost` never asks the network (RFC 6761): a password may go there
+/// without TLS, so nobody else may answer to that name.
+pub(super) struct SystemNames;
+
+/// A name without an address.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NameError(std::io::Error);
+
+/// Whether `name` means this machine.
+pub(super) fn is_localhost(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    last.eq_ignore_ascii_case("localhost")
+}
+
+impl Resolve for SystemNames {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // The port is filled in by the connector.
+            if is_localhost(name.as_str()) {
+                let own: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+                return Ok(Box::new(own.into_iter()) as Addrs);
+            }
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(NameError)?;
+            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_localhost;
+
+    #[test]
+    fn only_the_reserved_name_is_this_machine() {
+        for name in ["localhost", "LOCALHOST", "localhost.", "exchange.localhost"] {
+            assert!(is_localhost(name), "{name}");
+        }
+        for name in ["localhost.example.org", "notlocalhost", "", ".", "local"] {
+            assert!(!is_localhost(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! From a whole HTTP answer to schedules, or to what went wrong.
+
+use super::decode::{self, Asked, Content};
+use super::version::{Level, Levels, ServerVersion};
+use super::{codes, judge, text_of, waits};
+use crate::calendar::Schedule;
+use crate::guard::{Outcome, SignIn};
+use crate::net::Reply;
+use crate::source::{Answer, MailboxError, Misread, Question, Redirect, ServerFacts, SourceError};
+use http::{StatusCode, header};
+use url::Url;
+
+type Entries = Vec<Result<Schedule, MailboxError>>;
+
+/// What to do with an answer.
+pub(super) enum Reading {
+    Done(Result<Answer, SourceError>),
+    /// The server does not know the level that the request named; one that it knows is worth another request.
+    AskAgain,
+}
+
+/// Reads an answer to `question`, which was asked of `url` at `level`.
+pub(super) fn read(reply: &Reply, question: &Question, url: &Url, level: Level, levels: &Levels) -> Reading {
+    match content(reply, question, url) {
+        Ok((server, content)) => {
+            if let Some(server) = server {
+                levels.learn(server);
+            }
+            match content {
+                Content::Fault(fault) if codes::is_version(&fault.code) && levels.refused(level) => Reading::AskAgain,
+                Content::Fault(fault) => Reading::Done(Err(codes::whole(&fault.code, question.mailboxes.len()))),
+                Content::Availability(entries) => Reading::Done(
+                    complete(entries, question, url)
+                        .map(|mailboxes| Answer { mailboxes, server: facts(reply, server) }),
+                ),
+            }
+        }
+        Err(error) => Reading::Done(Err(error)),
+    }
+}
+
+fn content(reply: &Reply, question: &Question, url: &Url) -> Result<(Option<ServerVersion>, Content), SourceError> {
+    if let Outcome::Answered { sign_in: SignIn::Refused(refusal), .. } = judge(reply) {
+        return Err(SourceError::Refused(refusal));
+    }
+    let text = text_of(&reply.body);
+    let asked = Asked { window: question.window, details: question.details };
+    match decode::envelope(&text, asked) {
+        // A fault may come under any status.
+        Ok(envelope) => Ok((envelope.server, envelope.content)),
+        Err(what) => Err(not_an_envelope(reply, &text, what, question.mailboxes.len(), url)),
+    }
+}
+
+fn not_an_envelope(reply: &Reply, text: &str, what: Misread, asked: usize, url: &Url) -> SourceError {
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let status = reply.status.as_u16();
+    match reply.status {
+        StatusCode::OK => {
+            let what = if is_web_page(reply, text) { Misread::WebPage } else { what };
+            SourceError::NotUnderstood { host, what }
+        }
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => SourceError::SlowDown,
+        StatusCode::PAYLOAD_TOO_LARGE if asked > 1 => SourceError::TooManyMailboxes,
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE | StatusCode::NOT_IMPLEMENTED => {
+            SourceError::NoService { host, status }
+        }
+        _ if reply.status.is_redirection() => redirected(reply, url, host),
+        _ => SourceError::Status { host, status },
+    }
+}
+
+/// Where a redirection points, by what people can make of it.
+fn redirected(reply: &Reply, url: &Url, host: String) -> SourceError {
+    let status = reply.status.as_u16();
+    let target = reply.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).and_then(|to| url.join(to).ok());
+    let Some(to) = target else { return SourceError::Status { host, status } };
+    let path = to.path().to_ascii_lowercase();
+    // Exchange's own page for a passing fault.
+    if path.ends_with("/genericerrorpage.htm") {
+        return SourceError::Status { host, status };
+    }
+    let same_place = to.host_str() == url.host_str() && path == url.path().to_ascii_lowercase();
+    let kind = if same_place && url.scheme() == "http" && to.scheme() == "https" {
+        Redirect::Https
+    } else if ["logon", "login", "signin", "/auth/", "/adfs/", "/owa"].iter().any(|word| path.contains(word)) {
+        Redirect::LogOn
+    } else {
+        Redirect::Elsewhere
+    };
+    let origin = to.origin().ascii_serialization();
+    let to = if to.has_host() { format!("{origin}{}", to.path()) } else { to.scheme().to_owned() };
+    SourceError::Redirected { host, to, kind }
+}
+
+fn is_web_page(reply: &Reply, text: &str) -> bool {
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    let begins = |word: &str| start.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    begins("<!doctype html")
+        || begins("<html")
+        || reply.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
+}
+
+/// The entries, if there are as many as mailboxes: nothing in an entry says whose it is.
+fn complete(entries: Entries, question: &Question, url: &Url) -> Result<Entries, SourceError> {
+    let asked = question.mailboxes.len();
+    if entries.len() != asked {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        return Err(SourceError::NotUnderstood { host, what: Misread::Count { asked, answered: entries.len() } });
+    }
+    let first = match entries.first() {
+        Some(Err(error)) => error.code.clone(),
+        _ => return Ok(entries),
+    };
+    let same = |entry: &Result<_, MailboxError>| entry.as_ref().is_err_and(|error| error.code == first);
+    if codes::is_about_the_request(&first, asked) && entries.iter().all(same) {
+        return Err(codes::whole(&first, asked));
+    }
+    Ok(entries)
+}
+
+fn facts(reply: &Reply, server: Option<ServerVersion>) -> ServerFacts {
+    ServerFacts {
+        clock_ahead: waits::server_time(reply).map(|time| time - reply.at),
+        version: server.map(|version| version.to_string()),
+        took: reply.took,
+        at: reply.at,
+    }
+}

@@ -1,0 +1,275 @@
+//! Reading answers to `GetUserAvailability`.
+//!
+//! Nothing here may turn what is missing or odd into an empty calendar: an entry that cannot be read whole fails its
+//! mailbox, and an answer that cannot be read whole fails all of them.
+
+use super::fault::{self, Detail, Fault};
+use super::version::ServerVersion;
+use super::xml::{Cursor, Ns, Tag};
+use super::{codes, hours, times};
+use crate::calendar::{BlockDetails, BusyBlock, BusyType, Schedule, Window, WorkingHours};
+use crate::source::{MailboxError, MailboxErrorKind, Misread};
+
+/// What was asked, as far as it decides how the answer is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) window: Window,
+    /// Without it subjects and places are not even read where a server sends them.
+    pub(super) details: bool,
+}
+
+/// An answer's envelope.
+#[derive(Debug)]
+pub(super) struct Envelope {
+    pub(super) server: Option<ServerVersion>,
+    pub(super) content: Content,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    /// One entry for each mailbox, in the order asked.
+    Availability(Vec<Result<Schedule, MailboxError>>),
+    Fault(Fault),
+}
+
+/// Reads a whole answer.
+pub(super) fn envelope(text: &str, asked: Asked) -> Result<Envelope, Misread> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return Err(Misread::Empty);
+    }
+    let mut cursor = Cursor::new(text);
+    let root = cursor.child()?;
+    if !root.is_some_and(|tag| tag.ns == Ns::Soap && tag.name() == "Envelope") {
+        return Err(Misread::NotExchange);
+    }
+    let (mut server, mut content) = (None, None);
+    while let Some(tag) = cursor.child()? {
+        match (tag.ns, tag.name()) {
+            (Ns::Soap, "Header") => server = header(&mut cursor)?,
+            (Ns::Soap, "Body") => content = body(&mut cursor, asked)?,
+            _ => cursor.skip()?,
+        }
+    }
+    content.map(|content| Envelope { server, content }).ok_or(Misread::NotExchange)
+}
+
+fn header(cursor: &mut Cursor<'_>) -> Result<Option<ServerVersion>, Misread> {
+    let mut server = None;
+    while let Some(tag) = cursor.child()? {
+        if tag.ews() == "ServerVersionInfo" {
+            server = server_version(&tag);
+        }
+        cursor.skip()?;
+    }
+    Ok(server)
+}
+
+fn server_version(tag: &Tag<'_>) -> Option<ServerVersion> {
+    let number = |name| tag.attribute(name).and_then(|value| value.trim().parse().ok());
+    Some(ServerVersion {
+        major: number("MajorVersion")?,
+        minor: number("MinorVersion")?,
+        build: number("MajorBuildNumber").unwrap_or(0),
+        revision: number("MinorBuildNumber").unwrap_or(0),
+    })
+}
+
+fn body(cursor: &mut Cursor<'_>, asked: Asked) -> Result<Option<Content>, Misread> {
+    let mut content = None;
+    while let Some(tag) = cursor.child()? {
+        match (tag.ns, tag.name()) {
+            (Ns::Ews, "GetUserAvailabilityResponse") => {
+                content = Some(Content::Availability(availability(cursor, asked)?));
+            }
+            (Ns::Soap, "Fault") => content = Some(Content::Fault(fault::read(cursor)?)),
+            _ => cursor.skip()?,
+        }
+    }
+    Ok(content)
+}
+
+fn availability(cursor: &mut Cursor<'_>, asked: Asked) -> Result<Vec<Result<Schedule, MailboxError>>, Misread> {
+    let mut entries = Vec::new();
+    while let Some(tag) = cursor.child()? {
+        if tag.ews() != "FreeBusyResponseArray" {
+            cursor.skip()?;
+            continue;
+        }
+        while let Some(tag) = cursor.child()? {
+            match tag.ews() {
+                "FreeBusyResponse" => entries.push(entry(cursor, asked)?),
+                _ => cursor.skip()?,
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(cursor: &mut Cursor<'_>, asked: Asked) -> Result<Result<Schedule, MailboxError>, Misread> {
+    let (mut message, mut view) = (None, View::default());
+    while let Some(tag) = cursor.child()? {
+        match tag.ews() {
+            "ResponseMessage" => message = Some(Message::read(cursor, &tag)?),
+            "FreeBusyView" => view.read(cursor, asked)?,
+            _ => cursor.skip()?,
+        }
+    }
+    Ok(match message {
+        Some(message) => message.verdict().and_then(|()| view.schedule(asked)),
+        None => unreadable("ResponseMessage"),
+    })
+}
+
+fn unreadable<T>(field: &str) -> Result<T, MailboxError> {
+    Err(MailboxError { kind: MailboxErrorKind::Unreadable, code: field.to_owned() })
+}
+
+/// `ResponseMessage`: whether the mailbox could be read.
+struct Message {
+    succeeded: bool,
+    code: String,
+}
+
+impl Message {
+    fn read(cursor: &mut Cursor<'_>, tag: &Tag<'_>) -> Result<Self, Misread> {
+        let succeeded = tag.attribute("ResponseClass").as_deref() == Some("Success");
+        let mut detail = Detail::default();
+        while let Some(tag) = cursor.child()? {
+            match tag.ews() {
+                "ResponseCode" => detail.code = cursor.text()?.trim().to_owned(),
+                "MessageXml" => detail.message_xml(cursor)?,
+                _ => cursor.skip()?,
+            }
+        }
+        Ok(Self { succeeded, code: detail.effective() })
+    }
+
+    fn verdict(self) -> Result<(), MailboxError> {
+        match (self.succeeded, self.code.as_str()) {
+            (true, "NoError" | "") => Ok(()),
+            _ => Err(MailboxError { kind: codes::mailbox(&self.code), code: self.code }),
+        }
+    }
+}
+
+/// `FreeBusyView`, as far as it was read.
+#[derive(Default)]
+struct View {
+    /// What was granted; none where the server does not say.
+    granted: Option<String>,
+    blocks: Vec<BusyBlock>,
+    hours: Option<WorkingHours>,
+    /// The digit string holds something other than *free*.
+    digits_say_busy: bool,
+    /// The first field that could not be read.
+    unreadable: Option<&'static str>,
+}
+
+impl View {
+    fn read(&mut self, cursor: &mut Cursor<'_>, asked: Asked) -> Result<(), Misread> {
+        while let Some(tag) = cursor.child()? {
+            match tag.ews() {
+                "FreeBusyViewType" => self.granted = Some(cursor.text()?.trim().to_owned()),
+                "MergedFreeBusy" => self.digits_say_busy |= cursor.text()?.trim().bytes().any(|digit| digit != b'0'),
+                "CalendarEventArray" => self.events(cursor, asked)?,
+                "WorkingHours" => self.hours = hours::read(cursor)?,
+                _ => cursor.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn events(&mut self, cursor: &mut Cursor<'_>, asked: Asked) -> Result<(), Misread> {
+        while let Some(tag) = cursor.child()? {
+            match tag.ews() {
+                "CalendarEvent" => self.event(cursor, asked)?,
+                // Whatever else may be listed among events, it takes somebody's time.
+                _ => {
+                    cursor.skip()?;
+                    self.unreadable = self.unreadable.or(Some("CalendarEventArray"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, cursor: &mut Cursor<'_>, asked: Asked) -> Result<(), Misread> {
+        let (mut start, mut end) = (None, None);
+        // A word that is missing reads as an unknown one.
+        let (mut busy_type, mut details) = (BusyType::Busy, None);
+        while let Some(tag) = cursor.child()? {
+            match tag.ews() {
+                "StartTime" => start = times::instant(&cursor.text()?),
+                "EndTime" => end = times::instant(&cursor.text()?),
+                "BusyType" => busy_type = self::busy_type(cursor.text()?.trim()),
+                "CalendarEventDetails" if asked.details => details = Some(self::details(cursor)?),
+                _ => cursor.skip()?,
+            }
+        }
+        // An event without its times must not vanish: the person would look free.
+        match (start, end) {
+            (Some(start), Some(end)) => self.blocks.push(BusyBlock { start, end, busy_type, details }),
+            (None, _) => self.unreadable = self.unreadable.or(Some("StartTime")),
+            (_, None) => self.unreadable = self.unreadable.or(Some("EndTime")),
+        }
+        Ok(())
+    }
+
+    fn schedule(mut self, asked: Asked) -> Result<Schedule, MailboxError> {
+        if let Some(field) = self.unreadable {
+            return unreadable(field);
+        }
+        let no_events =
+            |granted: &str| Err(MailboxError { kind: MailboxErrorKind::NoEvents, code: granted.to_owned() });
+        match self.granted.as_deref() {
+            Some("FreeBusy" | "FreeBusyMerged" | "Detailed" | "DetailedMerged") => {
+                // No event although the digits know of some: the events were kept back.
+                if self.blocks.is_empty() && self.digits_say_busy {
+                    return no_events("MergedFreeBusy");
+                }
+            }
+            Some(other) => return no_events(other),
+            None if self.blocks.is_empty() => return no_events(""),
+            None => {}
+        }
+        // Those that end before they start are counted, not asked where they are.
+        self.blocks.retain(|block| block.end < block.start || block.occurs_in(asked.window));
+        Ok(Schedule::new(asked.window, self.blocks, self.hours))
+    }
+}
+
+fn busy_type(word: &str) -> BusyType {
+    match word {
+        "Free" => BusyType::Free,
+        "Tentative" => BusyType::Tentative,
+        "OOF" => BusyType::OutOfOffice,
+        "WorkingElsewhere" => BusyType::WorkingElsewhere,
+        "NoData" => BusyType::NoData,
+        _ => BusyType::Busy,
+    }
+}
+
+fn details(cursor: &mut Cursor<'_>) -> Result<BlockDetails, Misread> {
+    let mut details = BlockDetails::default();
+    while let Some(tag) = cursor.child()? {
+        match tag.ews() {
+            "Subject" => details.subject = line(&cursor.text()?),
+            "Location" => details.location = line(&cursor.text()?),
+            "IsPrivate" => details.private = matches!(cursor.text()?.trim(), "true" | "1"),
+            _ => cursor.skip()?,
+        }
+    }
+    // A server that withholds them sends none; one that does not is not to be trusted with the choice.
+    if details.private {
+        details = BlockDetails { private: true, subject: None, location: None };
+    }
+    Ok(details)
+}
+
+/// One line of text without control characters; None where nothing is left.
+fn line(text: &str) -> Option<String> {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.trim();
+    (!clean.is_empty()).then(|| clean.to_owned())
+}
