@@ -30,6 +30,7 @@
 
 mod announcement;
 mod clock;
+mod company;
 mod control;
 mod launch;
 mod log;

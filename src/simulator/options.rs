@@ -66,7 +66,7 @@ impl Default for Options {
             lockout: LockoutPolicy::default(),
             limits: Limits::default(),
             latency: Duration::ZERO,
-            account: "reception@brightwater.example".to_owned(),
+            account: "reception@aldermoor.example".to_owned(),
             password: "Lantern-Harbour-31".to_owned(),
             timeline: Timeline::default(),
         }
