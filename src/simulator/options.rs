@@ -25,6 +25,8 @@ pub struct Options {
     pub lockout: LockoutPolicy,
     /// What a request may ask for at most.
     pub limits: Limits,
+    /// How answers write the times of calendar items.
+    pub time_form: TimeForm,
     /// Added to every answer.
     pub latency: Duration,
     /// The address of the account that may sign in; its part before `@` and `DOMAIN\part` are accepted too.
@@ -65,6 +67,7 @@ impl Default for Options {
             generation: Generation::ExchangeSe,
             lockout: LockoutPolicy::default(),
             limits: Limits::default(),
+            time_form: TimeForm::default(),
             latency: Duration::ZERO,
             account: "reception@aldermoor.example".to_owned(),
             password: "Lantern-Harbour-31".to_owned(),
@@ -114,6 +117,18 @@ impl Default for Limits {
     fn default() -> Self {
         Self { mailboxes: 100, window_days: 42, events: 1000, request_bytes: 64 << 20 }
     }
+}
+
+/// How answers write times. All three forms are met on real servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeForm {
+    /// Wall time of the request's zone, without an offset.
+    #[default]
+    Wall,
+    /// Wall time of the request's zone with its offset, `+01:00`.
+    Offset,
+    /// UTC with `Z`.
+    Utc,
 }
 
 /// Which Exchange the simulator plays: its build number, its schema levels, its way with faults.

@@ -3,12 +3,16 @@
 use super::announcement::Announcement;
 use super::control::Control;
 use super::options::{Options, SimulatorError};
+use super::scenario::Timeline;
+use super::server::{self, Task};
 use super::shared::Shared;
 use crate::people::Person;
 use chrono::SecondsFormat;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
 
 /// Starts simulators.
 pub struct Simulator;
@@ -25,7 +29,30 @@ impl Simulator {
         let control_listener = listen(SocketAddr::new(address.ip(), 0)).await?;
         let control_address = local_address(&control_listener, options.listen)?;
         let shared = Arc::new(Shared::new(options));
-        Ok(Running { address, control_address, shared })
+        let control = Control::new(Arc::clone(&shared));
+        let timeline = tokio::spawn(replay(shared.options.timeline.clone(), control.clone()));
+        Ok(Running {
+            server: server::serve(listener, address, Arc::clone(&shared)),
+            control: server::serve_control(control_listener, control),
+            timeline: timeline.abort_handle(),
+            address,
+            control_address,
+            shared,
+        })
+    }
+}
+
+/// Carries out a timeline's orders when their times come.
+async fn replay(timeline: Timeline, control: Control) {
+    let start = tokio::time::Instant::now();
+    let mut steps = timeline.steps;
+    steps.sort_by(|one, other| one.after_seconds.total_cmp(&other.after_seconds));
+    for step in steps {
+        // A time before the start is the start; one beyond all clocks never comes.
+        let after = Duration::try_from_secs_f64(step.after_seconds.max(0.0)).ok();
+        let Some(due) = after.and_then(|after| start.checked_add(after)) else { return };
+        tokio::time::sleep_until(due).await;
+        control.order(step.order);
     }
 }
 
@@ -42,6 +69,15 @@ pub struct Running {
     address: SocketAddr,
     control_address: SocketAddr,
     shared: Arc<Shared>,
+    server: Task,
+    control: Task,
+    timeline: AbortHandle,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.timeline.abort();
+    }
 }
 
 impl Running {
@@ -72,7 +108,7 @@ impl Running {
 
     /// The fictional staff, to write `people.csv`.
     pub fn roster(&self) -> Vec<Person> {
-        Vec::new()
+        self.shared.company.roster()
     }
 
     /// A handle for the same process.
@@ -96,5 +132,8 @@ impl Running {
     }
 
     /// Stops listening and ends every connection.
-    pub async fn shutdown(self) {}
+    pub async fn shutdown(mut self) {
+        self.server.end().await;
+        self.control.end().await;
+    }
 }

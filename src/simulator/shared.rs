@@ -1,6 +1,7 @@
 //! What all connections of one simulator share.
 
 use super::clock::CompanyClock;
+use super::company::Company;
 use super::log::Ledger;
 use super::options::Options;
 use super::scenario::{DownForm, Order, Scenario};
@@ -12,6 +13,7 @@ use tokio::sync::watch;
 /// One simulator's state.
 pub(super) struct Shared {
     pub options: Options,
+    pub company: Company,
     pub clock: CompanyClock,
     pub ledger: Arc<Ledger>,
     accounts: Mutex<Accounts>,
@@ -24,6 +26,7 @@ impl Shared {
     /// A simulator that behaves.
     pub fn new(options: Options) -> Self {
         Self {
+            company: Company::new(options.seed, options.people, options.zone, &options.account),
             clock: CompanyClock::starting_at(options.start_at),
             ledger: Arc::new(Ledger::default()),
             accounts: Mutex::new(Accounts::new(&options.account, &options.password, options.lockout)),

@@ -1,4 +1,6 @@
-//! Switching scenarios and reading what happened, from the same process.
+//! Switching scenarios and reading what happened: from the same process, and over HTTP ([`http`]).
+
+pub(super) mod http;
 
 use super::log::{Counters, RequestEntry};
 use super::scenario::{Order, Scenario};
