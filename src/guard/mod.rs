@@ -1,1 +1,16 @@
-//! The sign-in guard: decides whether anything that carries a credential may leave.
+//! The sign-in guard: decides whether anything that carries a credential may leave, so that no account is ever locked.
+//!
+//! [`Attempt`] is a state machine without I/O: it is told what happened and says what to do next. [`Keeper`] carries its
+//! steps out with a lock file and a record file. `docs/sign-in-protection.md` states what is promised.
+
+mod held;
+mod outcome;
+mod permit;
+mod stamp;
+mod tag;
+
+pub use held::{Held, Stop, WaitCause};
+pub use outcome::{Demand, Outcome, Refusal, RefusalKind, SignIn};
+pub use permit::{Mode, Permit};
+pub use stamp::Stamp;
+pub use tag::Tag;

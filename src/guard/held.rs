@@ -1,0 +1,55 @@
+//! Why the guard holds a request back.
+
+use super::{Refusal, Stamp, Tag};
+use std::time::Duration;
+
+/// Why the guard did not let a request go.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Held {
+    /// A refusal stopped everything; ends when the credential changes or a person resumes.
+    #[error("stopped after a refusal (HTTP {})", .0.refusal.status)]
+    Stopped(Stop),
+    /// This credential was refused before; it is not tried again by itself.
+    #[error("this credential was refused before")]
+    RefusedBefore(Stop),
+    /// Two different credentials were refused within half an hour; a person must confirm a third.
+    #[error("two credentials were refused; the next one needs a confirmation")]
+    NeedsConfirmation,
+    /// Not yet.
+    #[error("waiting {} s ({why:?})", .left.as_secs())]
+    Waiting {
+        /// For what.
+        why: WaitCause,
+        /// What is left of it.
+        left: Duration,
+    },
+    /// Another process of the same user had a request in flight for longer than the limit.
+    #[error("another process is busy with a request")]
+    Busy,
+    /// The record cannot be read or written, so nothing may leave. The text names path and cause.
+    #[error("the record of sign-ins cannot be kept: {0}")]
+    NoRecord(String),
+}
+
+/// What a wait is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitCause {
+    /// The server demanded it.
+    Server,
+    /// The program's own back-off after failures before anything was sent.
+    BackOff,
+    /// Two answers were lost within half an hour; each may have been a refusal.
+    LostAnswers,
+}
+
+/// A stop, as kept in the record.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stop {
+    /// The credential that was refused.
+    pub tag: Tag,
+    /// When.
+    pub at: Stamp,
+    /// What the server said.
+    pub refusal: Refusal,
+}

@@ -1,0 +1,69 @@
+//! How a request ended, as far as the account is concerned.
+
+use std::time::Duration;
+
+/// How a request that the guard let go ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It failed before anything was sent (name, connection, TLS, proxy). Never counts as a refusal.
+    NotSent,
+    /// It was sent, or may have been, and no status line came back. It may have been a refusal.
+    Lost,
+    /// A status line came back.
+    Answered {
+        /// What the answer says about the sign-in.
+        sign_in: SignIn,
+        /// A wait that the server demands.
+        wait: Option<Demand>,
+    },
+}
+
+/// What an answer says about the sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// The service behind the sign-in answered (its data, or a fault of its own).
+    Accepted,
+    /// The credential, or its use, was refused.
+    Refused(Refusal),
+    /// A request *without* credentials was answered by the server's challenge.
+    Challenged,
+    /// Neither: a gateway's page, a redirect, something in between.
+    Unsaid,
+}
+
+/// A refusal, with what a support team needs to find it in the server's logs.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Refusal {
+    /// As far as the wire tells.
+    pub kind: RefusalKind,
+    /// The HTTP status.
+    pub status: u16,
+    /// The server's `request-id`, else our `client-request-id`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// Why a sign-in was refused, as far as the wire tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalKind {
+    /// 401: wrong or changed password, or the account is locked, disabled or expired; the wire does not tell which.
+    Credentials,
+    /// The server says that the account is locked.
+    Locked,
+    /// The server says that the account is disabled.
+    Disabled,
+    /// The server says that the password has expired or must be changed.
+    Expired,
+    /// 403: signed in, but the account or this program may not use the service.
+    Forbidden,
+}
+
+/// A wait that a server demands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// For this long (`Retry-After`, `BackOffMilliseconds`).
+    For(Duration),
+    /// Slow down, without a figure: 60 s, doubling to 15 min.
+    Unstated,
+}

@@ -1,0 +1,25 @@
+//! What people and screens tell the engine.
+
+use crate::people::Roster;
+use chrono::NaiveDate;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What people and screens tell the engine. Nothing here can drop a request in flight or start a second one.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Ask now; the engine keeps its minimum distance and the server's waits.
+    RefreshNow,
+    /// Ask once although the program would wait (the person was told why it waits).
+    TryOnce,
+    /// Go on with the refused credential, once.
+    Resume,
+    /// These people (indices into the roster) are on the screen; they are asked before the rest.
+    Visible(Range<usize>),
+    /// A person waits for this one (index into the roster).
+    Wanted(usize),
+    /// The screen shows this day of the display zone; it is fetched for the people on screen.
+    Day(NaiveDate),
+    /// Another roster.
+    Roster(Arc<Roster>),
+}

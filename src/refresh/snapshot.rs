@@ -1,0 +1,113 @@
+//! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
+
+use crate::calendar::Schedule;
+use crate::people::Roster;
+use crate::source::MailboxError;
+use crate::words::Notice;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything known at one moment. Cheap to clone; never changed once published. Times are of the *real* clock.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Grows with every change.
+    pub version: u64,
+    /// The board's state as a whole.
+    pub board: Board,
+    /// Why it is not live, or what else should be known; the most severe first. At most one is shown as a banner.
+    pub causes: Vec<Cause>,
+    /// The people.
+    pub roster: Arc<Roster>,
+    /// One per person, in the roster's order.
+    pub observations: Vec<Observation>,
+    /// When the last refresh of everybody ended with every request answered.
+    pub last_complete: Option<DateTime<Utc>>,
+    /// How long that refresh took.
+    pub last_took: Duration,
+    /// When the next refresh is due; none while nothing will be asked.
+    pub next_refresh: Option<DateTime<Utc>>,
+    /// A request is in flight.
+    pub refreshing: bool,
+    /// The refresh interval.
+    pub interval: Duration,
+    /// The server's clock minus ours, where told.
+    pub clock_ahead: Option<TimeDelta>,
+    /// Who is signed in, and where; empty when nothing is configured.
+    pub account: String,
+    /// The server's host; empty when nothing is configured.
+    pub server: String,
+}
+
+/// The board's state as a whole. The words are the command line's contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Board {
+    /// Answers come.
+    Live,
+    /// Answers are older than they should be, or not complete yet.
+    Stale,
+    /// The server, or the program's own back-off after lost answers, says to wait.
+    Waiting,
+    /// The guard stopped everything, or a sign-in is needed.
+    Paused,
+    /// The server cannot be reached.
+    Offline,
+    /// Switched off, not configured, or nobody to watch.
+    Disabled,
+}
+
+/// One reason for a state, for a banner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// How severe.
+    pub level: Level,
+    /// What to say.
+    pub notice: Notice,
+    /// What a person can press.
+    pub remedies: Vec<Remedy>,
+    /// Since when, by the real clock.
+    pub since: DateTime<Utc>,
+}
+
+/// How severe a cause is; greater is more severe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Worth knowing.
+    Info,
+    /// Something does not work as it should, and will probably recover.
+    Warning,
+    /// A person has to act.
+    Error,
+}
+
+/// What a person can do about a cause, as a button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// Type the password.
+    EnterPassword,
+    /// Go on with the same credential; `confirm` where the account may be locked.
+    Resume {
+        /// Ask first.
+        confirm: bool,
+    },
+    /// Try once although the program would wait.
+    TryOnce,
+    /// Open the settings.
+    OpenSettings,
+    /// Open the log's folder.
+    OpenLog,
+}
+
+/// What is known of one person.
+#[derive(Debug, Clone, Default)]
+pub struct Observation {
+    /// The last good answer.
+    pub schedule: Option<Arc<Schedule>>,
+    /// When it arrived.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Stale whatever its age: the machine slept since, or the credential changed.
+    pub doubtful: bool,
+    /// The last failure, if later than the last good answer.
+    pub error: Option<MailboxError>,
+}
