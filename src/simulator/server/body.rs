@@ -10,6 +10,7 @@ use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Frame, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// An answer's body. A request counts as in flight until its body is gone.
 pub(in crate::simulator) struct Body {
@@ -26,8 +27,12 @@ impl Body {
     /// The first half; then the connection ends.
     pub fn half(bytes: &[u8]) -> Self {
         let half = Bytes::copy_from_slice(bytes.get(..bytes.len() / 2).unwrap_or_default());
-        let frames = [Ok(Frame::data(half)), Err(Cut)];
-        Self::new(StreamBody::new(stream::iter(frames)).boxed_unsync())
+        // A cut right after the half would take the head along: it has to be on its way first.
+        let cut = stream::once(async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Err(Cut)
+        });
+        Self::new(StreamBody::new(stream::iter([Ok(Frame::data(half))]).chain(cut)).boxed_unsync())
     }
 
     /// `head`, then `unit` until `size` bytes are out, then `tail`.

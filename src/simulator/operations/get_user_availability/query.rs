@@ -1,5 +1,6 @@
 //! What an availability request asks for, checked as the server checks it.
 
+use crate::simulator::Generation;
 use crate::simulator::company::{Access, Recipient};
 use crate::simulator::operations::Call;
 use crate::simulator::wire::element::{Element, Space};
@@ -77,7 +78,10 @@ impl Query {
     /// Reads the operation's element.
     pub fn read(call: &Call<'_>) -> Result<Self, Fault> {
         let mut parts = Sequence::of(&call.request.operation);
-        let zone = parts.optional(Space::Types, "TimeZone");
+        let zone = match call.options.generation {
+            Generation::Exchange2007Sp1 => Some(parts.required(Space::Types, "TimeZone")?),
+            _ => parts.optional(Space::Types, "TimeZone"),
+        };
         let mailboxes = parts.required(Space::Messages, "MailboxDataArray")?;
         let options = parts.optional(Space::Types, "FreeBusyViewOptions");
         let suggestions = parts.optional(Space::Types, "SuggestionsViewOptions");
