@@ -11,6 +11,9 @@ mod notice;
 mod options;
 mod proxies;
 
+#[cfg(test)]
+mod tests;
+
 pub use client::{Client, USER_AGENT};
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use message::{Reply, Request};
