@@ -18,4 +18,3 @@ pub use client::{Client, USER_AGENT};
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use message::{Reply, Request};
 pub use options::ClientOptions;
-pub use proxies::is_loopback;
