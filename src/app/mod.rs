@@ -1,1 +1,262 @@
-//! The window.
+//! The window: an iced program over the engine's snapshots. It reads [`crate::refresh::Snapshot`] and sends
+//! [`crate::refresh::Command`]; whatever happens here cannot drop a request in flight.
+
+pub mod board;
+pub mod clock;
+mod cover;
+pub mod demo;
+pub mod dialog;
+mod focus;
+mod icons;
+mod keyboard;
+mod keys;
+pub mod link;
+mod parts;
+pub mod screenshot;
+mod setup;
+mod text;
+pub mod theme;
+mod timeline;
+
+pub use clock::Clock;
+pub use demo::Demo;
+pub use keys::{KeyCommand, Step};
+pub use link::Link;
+pub use setup::Setup;
+pub use theme::Theme;
+
+use crate::refresh::{Command, Snapshot};
+use board::{Ask, Board, Surroundings};
+use cover::cover;
+use dialog::{About, Dialog, password};
+use iced::widget::operation;
+use iced::{Size, Subscription, Task, window};
+use keyboard::{Typed, keyboard};
+use std::sync::Arc;
+
+/// An element in this program's theme.
+pub type Element<'a, Message> = iced::Element<'a, Message, Theme, iced::Renderer>;
+
+/// Everything that the window knows.
+#[derive(Debug)]
+pub struct App {
+    setup: Setup,
+    board: Board,
+    dialog: Option<Dialog>,
+    /// Pixels of the display in one logical pixel, before the text size.
+    display_scale: f32,
+}
+
+/// Everything that can happen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On the main screen.
+    Board(board::Message),
+    /// In the dialog.
+    Dialog(dialog::Message),
+    /// On the keyboard.
+    Typed(Typed),
+    /// The engine knows something new.
+    Snapshot(Arc<Snapshot>),
+    /// Another minute begins.
+    Minute,
+    /// A scenario of the demo was chosen.
+    Scenario(String),
+    /// The window is there.
+    Opened(window::Id),
+    /// The window is on a display with this many pixels in one logical pixel.
+    Rescaled(f32),
+}
+
+impl App {
+    /// The window before anything happened in it.
+    pub fn new(setup: Setup) -> Self {
+        let snapshot = setup.link.latest();
+        // Until the window tells its real size.
+        let list = Size::new(setup.window.width, setup.window.height - 106.0);
+        let board =
+            Board::new(setup.words.clone(), setup.display.clone(), setup.zone, setup.clock.now(), snapshot, list);
+        Self { setup, board, dialog: None, display_scale: 1.0 }
+    }
+
+    /// Does what a message says.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Board(message) => self.on_board(message),
+            Message::Dialog(message) => self.in_dialog(message),
+            Message::Typed(typed) => self.typed(typed),
+            Message::Snapshot(snapshot) => {
+                self.board.accept(snapshot, self.setup.clock.now());
+                Task::none()
+            }
+            Message::Minute => {
+                self.board.tell(self.setup.clock.now());
+                Task::none()
+            }
+            Message::Scenario(id) => {
+                if let Some(demo) = &mut self.setup.demo {
+                    demo.choose(id);
+                }
+                Task::none()
+            }
+            Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
+            Message::Rescaled(scale) => {
+                self.display_scale = scale;
+                Task::none()
+            }
+        }
+    }
+
+    fn typed(&mut self, typed: Typed) -> Task<Message> {
+        match (typed, &self.dialog) {
+            (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
+            (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
+            (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
+            (Typed::Command(KeyCommand::FocusNext), Some(_)) => operation::focus_next(),
+            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => operation::focus_previous(),
+            (Typed::Command(_) | Typed::Text(_), Some(_)) => Task::none(),
+            (Typed::Command(command), None) => self.on_board(board::Message::Key(command)),
+            (Typed::Text(text), None) => self.on_board(board::Message::Typed(text)),
+            (Typed::Focused(focused), _) => self.on_board(board::Message::Focused(focused)),
+        }
+    }
+
+    fn on_board(&mut self, message: board::Message) -> Task<Message> {
+        if let board::Message::Scenario(id) = message {
+            return self.update(Message::Scenario(id));
+        }
+        let effect = self.board.update(message);
+        for command in effect.commands {
+            self.setup.link.send(command);
+        }
+        let asked = match effect.ask {
+            None => Task::none(),
+            Some(Ask::Quit) => iced::exit(),
+            Some(Ask::Help) => self.open(Dialog::Help),
+            Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
+            Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
+        };
+        Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked])
+    }
+
+    /// Opens a dialog and gives its first control the focus; all others lose it.
+    fn open(&mut self, dialog: Dialog) -> Task<Message> {
+        let first = dialog.first_control();
+        self.dialog = Some(dialog);
+        operation::focus(first)
+    }
+
+    fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {
+        match (message, &mut self.dialog) {
+            (dialog::Message::Password(message), Some(Dialog::Password(state))) => match state.update(message) {
+                password::Action::None => return Task::none(),
+                password::Action::Use { secret, remember } => {
+                    self.setup.link.send(Command::Password { secret, remember });
+                }
+                password::Action::Close => {}
+            },
+            // A message from a dialog that is gone.
+            (dialog::Message::Password(_), _) => return Task::none(),
+            (dialog::Message::Copy(text), _) => return iced::clipboard::write(text),
+            (dialog::Message::Resume, _) => self.setup.link.send(Command::Resume),
+            (dialog::Message::Close, _) => {}
+        }
+        self.dialog = None;
+        Task::none()
+    }
+
+    /// The window.
+    pub fn view(&self) -> Element<'_, Message> {
+        let around = Surroundings {
+            demo: self.setup.demo.as_ref(),
+            scale: self.display_scale * self.scale_factor(),
+            settings_file: &self.setup.settings_file,
+            covered: self.dialog.is_some(),
+        };
+        let board = cover(self.board.view(around).map(Message::Board), self.dialog.is_some());
+        let about = About {
+            words: &self.setup.words,
+            board: &self.board,
+            settings_file: &self.setup.settings_file,
+            log_folder: &self.setup.log_folder,
+        };
+        let dialog = self.dialog.as_ref().map(|dialog| dialog.view(about).map(Message::Dialog));
+        keyboard(iced::widget::stack![board, dialog], Message::Typed).into()
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        let demo = self.setup.demo.is_some();
+        self.setup.words.text(if demo { "window-title-demo" } else { "window-title" })
+    }
+
+    /// The theme; none follows the system.
+    pub fn theme(&self) -> Option<Theme> {
+        Theme::chosen(self.setup.display.theme)
+    }
+
+    /// The text size, on top of the display's scale.
+    pub fn scale_factor(&self) -> f32 {
+        f32::from(self.setup.display.text_percent) / 100.0
+    }
+
+    /// What the window listens to.
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::batch([
+            self.setup.link.listen().map(Message::Snapshot),
+            self.setup.clock.minutes().map(|()| Message::Minute),
+            iced::event::listen_with(|event, _, id| match event {
+                iced::Event::Window(window::Event::Opened { .. }) => Some(Message::Opened(id)),
+                iced::Event::Window(window::Event::Rescaled(scale)) => Some(Message::Rescaled(scale)),
+                _ => None,
+            }),
+        ])
+    }
+
+    /// The state of the main screen.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// What lies over it.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref()
+    }
+}
+
+/// Opens the window and runs it to its end.
+///
+/// # Errors
+/// When there is no display, or the window cannot be made.
+pub fn run(setup: Setup) -> iced::Result {
+    let settings = window::Settings {
+        size: setup.window,
+        min_size: Some(Size::new(480.0, 320.0)),
+        platform_specific: platform(),
+        ..window::Settings::default()
+    };
+    let boot = move || App::new(setup.clone());
+    let program = iced::application(boot, App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .scale_factor(App::scale_factor)
+        .settings(text::settings())
+        .window(settings);
+    program.run()
+}
+
+/// Under Wayland and X11 the window is matched with the desktop entry by this name.
+#[cfg(target_os = "linux")]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific {
+        application_id: crate::store::APPLICATION_ID.to_owned(),
+        ..window::settings::PlatformSpecific::default()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn platform() -> window::settings::PlatformSpecific {
+    window::settings::PlatformSpecific::default()
+}

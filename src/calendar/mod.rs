@@ -29,3 +29,7 @@ pub use status::{Follows, NextFree, Status, StatusWord, Until, status};
 pub use windows_zones::{from_iana as windows_name, to_iana as from_windows_name};
 pub use working::WorkingTime;
 pub use zone::Zone;
+#[cfg(test)]
+pub(crate) mod cases;
+#[cfg(test)]
+mod properties;

@@ -103,3 +103,82 @@ impl TransitionRule {
         day?.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::seconds(self.second_of_day.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Zone, cases::BERLIN_RULES};
+    use chrono_tz::Tz;
+
+    const NEW_YORK: RulePair = RulePair {
+        bias_minutes: 300,
+        transitions: Some((
+            TransitionRule { bias_minutes: 0, second_of_day: 7200, month: 11, order: 1, weekday: Weekday::Sun },
+            TransitionRule { bias_minutes: -60, second_of_day: 7200, month: 3, order: 2, weekday: Weekday::Sun },
+        )),
+    };
+    const SYDNEY: RulePair = RulePair {
+        bias_minutes: -600,
+        transitions: Some((
+            TransitionRule { bias_minutes: 0, second_of_day: 10800, month: 4, order: 1, weekday: Weekday::Sun },
+            TransitionRule { bias_minutes: -60, second_of_day: 7200, month: 10, order: 1, weekday: Weekday::Sun },
+        )),
+    };
+    const LORD_HOWE: RulePair = RulePair {
+        bias_minutes: -630,
+        transitions: Some((
+            TransitionRule { bias_minutes: 0, second_of_day: 7200, month: 4, order: 1, weekday: Weekday::Sun },
+            TransitionRule { bias_minutes: -30, second_of_day: 7200, month: 10, order: 1, weekday: Weekday::Sun },
+        )),
+    };
+    const KOLKATA: RulePair = RulePair { bias_minutes: -330, transitions: None };
+
+    /// Hour by hour through three years, north and south of the equator.
+    #[test]
+    fn rules_agree_with_the_places_that_they_describe() {
+        for (rules, place) in [
+            (BERLIN_RULES, Tz::Europe__Berlin),
+            (NEW_YORK, Tz::America__New_York),
+            (SYDNEY, Tz::Australia__Sydney),
+            (LORD_HOWE, Tz::Australia__Lord_Howe),
+            (KOLKATA, Tz::Asia__Kolkata),
+        ] {
+            let (rules, place) = (Zone::Rules(rules), Zone::Named(place));
+            let start: DateTime<Utc> = "2025-01-01T00:00:00Z".parse().unwrap();
+            for half_hour in 0..3 * 365 * 48 {
+                let at = start + TimeDelta::minutes(30 * half_hour);
+                assert_eq!(rules.to_local(at), place.to_local(at), "{place:?} at {at}");
+                let wall = at.naive_utc();
+                assert_eq!(rules.utc_of(wall), place.utc_of(wall), "{place:?} when clocks show {wall}");
+            }
+        }
+    }
+
+    /// Zones without daylight saving come with two rules that change nothing.
+    #[test]
+    fn rules_that_change_nothing_are_harmless() {
+        let rule = TransitionRule { bias_minutes: 0, second_of_day: 0, month: 1, order: 1, weekday: Weekday::Sun };
+        let rules = RulePair { bias_minutes: -60, transitions: Some((rule, TransitionRule { month: 12, ..rule })) };
+        let at: DateTime<Utc> = "2026-06-01T10:00:00Z".parse().unwrap();
+        assert_eq!(rules.offset_seconds(at), 3600);
+        assert_eq!(rules.utc_of(at.naive_utc()), at - TimeDelta::hours(1));
+    }
+
+    #[test]
+    fn nonsense_from_the_wire_is_harmless() {
+        let at: DateTime<Utc> = "2026-06-01T10:00:00Z".parse().unwrap();
+        let rule = TransitionRule {
+            bias_minutes: i32::MIN,
+            second_of_day: u32::MAX,
+            month: 13,
+            order: 0,
+            weekday: Weekday::Mon,
+        };
+        for month in [0, 1, 13] {
+            let rule = TransitionRule { month, ..rule };
+            let rules = RulePair { bias_minutes: i32::MIN, transitions: Some((rule, rule)) };
+            assert!(rules.offset_seconds(at).abs() <= 24 * 3600);
+            assert!((rules.utc_of(at.naive_utc()) - at).abs() <= TimeDelta::hours(24));
+        }
+    }
+}

@@ -67,3 +67,47 @@ impl Schedule {
         Self { dropped: newer.dropped, ..Self::new(known, blocks, newer.working_hours) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::BusyType;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        format!("2026-11-{text}:00:00Z").parse().unwrap()
+    }
+
+    fn schedule(known: (&str, &str), blocks: &[(&str, &str)]) -> Schedule {
+        let block = |(start, end): &(&str, &str)| BusyBlock::new(utc(start), utc(end), BusyType::Busy);
+        let known = Window { start: utc(known.0), end: utc(known.1) };
+        Schedule::new(known, blocks.iter().map(block).collect(), None)
+    }
+
+    #[test]
+    fn items_that_end_before_they_start_are_counted() {
+        let schedule = schedule(("23T00", "24T00"), &[("23T12", "23T11"), ("23T10", "23T11"), ("23T09", "23T09")]);
+        assert_eq!(schedule.dropped, 1);
+        assert_eq!(schedule.blocks.iter().map(|block| block.start).collect::<Vec<_>>(), [utc("23T09"), utc("23T10")]);
+    }
+
+    #[test]
+    fn a_newer_answer_replaces_what_touches_its_window() {
+        let all = schedule(
+            ("23T00", "30T00"),
+            &[("23T09", "23T10"), ("24T20", "25T08"), ("26T09", "26T10"), ("22T00", "29T00")],
+        );
+        let today = schedule(("23T00", "25T00"), &[("23T11", "23T12"), ("24T21", "25T09")]);
+        let merged = all.updated_by(today);
+        let expected = schedule(("23T00", "30T00"), &[("23T11", "23T12"), ("24T21", "25T09"), ("26T09", "26T10")]);
+        assert_eq!(merged, expected);
+    }
+
+    #[test]
+    fn windows_grow_together_unless_there_is_a_gap_between_them() {
+        let old = schedule(("23T00", "25T00"), &[("23T09", "23T10")]);
+        let next = schedule(("25T00", "26T00"), &[("25T09", "25T10")]);
+        assert_eq!(old.updated_by(next), schedule(("23T00", "26T00"), &[("23T09", "23T10"), ("25T09", "25T10")]));
+        let far = schedule(("26T00", "27T00"), &[]);
+        assert_eq!(old.updated_by(far.clone()), far);
+    }
+}

@@ -67,27 +67,31 @@ impl<'a> Timeline<'a> {
             let segment = self.segment_from(start);
             self.segments.push(segment);
         }
-        Some(self.segments[index])
+        self.segments.get(index).copied()
     }
 
     /// The first instant, not before `from` and before `limit`, from which the person answers for at least `length`.
     pub fn first_answering(&mut self, from: DateTime<Utc>, length: TimeDelta, limit: DateTime<Utc>) -> Found {
         let mut since = None;
+        // Somebody of whom something is unknown may be free then: nobody can say that there is no such time.
+        let mut doubtful = false;
         for index in 0.. {
             let Some(segment) = self.get(index) else { break };
             if segment.end <= from {
                 continue;
             }
+            doubtful |= segment.reachable.is_none();
             if !segment.answers() {
                 since = None;
             } else if since.is_none() {
                 since = Some(segment.start.max(from));
             }
             match since {
-                Some(since) if since >= limit => return Found::Nowhere,
-                Some(since) if segment.end - since >= length => return Found::At(since),
-                None if segment.end >= limit => return Found::Nowhere,
-                _ => {}
+                Some(since) if since < limit && segment.end - since >= length => return Found::At(since),
+                Some(since) if since < limit => {}
+                _ if segment.end < limit => {}
+                _ if doubtful => break,
+                _ => return Found::Nowhere,
             }
         }
         Found::Unknown

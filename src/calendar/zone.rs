@@ -98,3 +98,82 @@ impl Zone {
 pub(super) fn minus(local: NaiveDateTime, offset_seconds: i32) -> DateTime<Utc> {
     local.checked_sub_signed(TimeDelta::seconds(offset_seconds.into())).unwrap_or(local).and_utc()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::cases::BERLIN_RULES;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn local(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn wall_clocks_that_are_shown_twice_or_never_have_their_instants() {
+        for zone in [Zone::Named(Tz::Europe__Berlin), Zone::Rules(BERLIN_RULES)] {
+            for (wall, instant) in [
+                ("2026-11-23T09:00:00", "2026-11-23T08:00:00Z"),
+                ("2026-07-01T09:00:00", "2026-07-01T07:00:00Z"),
+                ("2026-03-29T01:59:59", "2026-03-29T00:59:59Z"),
+                ("2026-03-29T02:00:00", "2026-03-29T01:00:00Z"),
+                ("2026-03-29T02:30:00", "2026-03-29T01:00:00Z"),
+                ("2026-03-29T03:00:00", "2026-03-29T01:00:00Z"),
+                ("2026-10-25T01:59:59", "2026-10-24T23:59:59Z"),
+                ("2026-10-25T02:00:00", "2026-10-25T00:00:00Z"),
+                ("2026-10-25T02:59:59", "2026-10-25T00:59:59Z"),
+                ("2026-10-25T03:00:00", "2026-10-25T02:00:00Z"),
+            ] {
+                assert_eq!(zone.utc_of(local(wall)), utc(instant), "{wall}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_begins_with_its_first_instant() {
+        // Clocks in Santiago go forward at midnight.
+        let zone = Zone::from_name("America/Santiago").unwrap();
+        let start = zone.local_midnight("2026-09-06".parse().unwrap());
+        assert_eq!(start, utc("2026-09-06T04:00:00Z"));
+        assert_eq!(zone.to_local(start), local("2026-09-06T01:00:00"));
+    }
+
+    #[test]
+    fn labels_name_the_offset_and_an_abbreviation_that_is_one() {
+        for (zone, at, label) in [
+            ("Europe/Berlin", "2026-11-23T09:00:00Z", "CET +01:00"),
+            ("Europe/Berlin", "2026-07-01T09:00:00Z", "CEST +02:00"),
+            ("Asia/Kolkata", "2026-07-01T09:00:00Z", "IST +05:30"),
+            ("America/St_Johns", "2026-07-01T09:00:00Z", "NDT -02:30"),
+            ("America/Sao_Paulo", "2026-07-01T09:00:00Z", "-03:00"),
+            ("UTC", "2026-07-01T09:00:00Z", "UTC +00:00"),
+        ] {
+            assert_eq!(Zone::from_name(zone).unwrap().label(utc(at)), label);
+        }
+        assert_eq!(Zone::Rules(BERLIN_RULES).label(utc("2026-07-01T09:00:00Z")), "+02:00");
+    }
+
+    #[test]
+    fn names_are_found_in_either_tongue_and_any_case() {
+        for name in ["Europe/Berlin", "europe/berlin", " W. Europe Standard Time ", "w. europe standard time"] {
+            assert_eq!(Zone::from_name(name), Some(Zone::Named(Tz::Europe__Berlin)), "{name}");
+        }
+        for name in ["Customized Time Zone", "Mitteleuropäische Zeit", ""] {
+            assert_eq!(Zone::from_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_time_are_no_danger() {
+        for zone in [Zone::UTC, Zone::Named(Tz::Pacific__Auckland), Zone::Rules(BERLIN_RULES)] {
+            for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+                zone.utc_of(zone.to_local(at));
+            }
+            zone.utc_of(NaiveDateTime::MIN);
+            zone.utc_of(NaiveDateTime::MAX);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What people and screens tell the engine.
 
 use crate::people::Roster;
+use crate::store::Secret;
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,6 +21,13 @@ pub enum Command {
     Wanted(usize),
     /// The screen shows this day of the display zone; it is fetched for the people on screen.
     Day(NaiveDate),
+    /// The account's password, as typed.
+    Password {
+        /// For this session, unless it is to be remembered.
+        secret: Secret,
+        /// Keep it in the operating system's key store.
+        remember: bool,
+    },
     /// Another roster.
     Roster(Arc<Roster>),
 }

@@ -42,3 +42,41 @@ impl Words {
         self.get(message, &[busy_type, ("start", first_edge.into()), ("end", last_edge.into()), ("duration", duration)])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::BusyType;
+
+    #[test]
+    fn a_block_names_as_many_days_as_it_needs() {
+        let berlin = Zone::Named(chrono_tz::Europe::Berlin);
+        let at = |text: &str| berlin.utc_of(format!("2026-11-{text}").parse().unwrap());
+        let moment = Moment { now: at("23T09:41:00"), zone: berlin };
+        let words = Words::for_language("en");
+        for (start, end, expected) in [
+            ("23T09:00:00", "23T10:30:00", "Busy 09:00–10:30 (1 h 30)"),
+            ("23T22:00:00", "24T00:00:00", "Busy 22:00–24:00 (2 h)"),
+            ("24T09:00:00", "24T10:30:00", "Busy Tue 24 Nov 09:00–10:30 (1 h 30)"),
+            ("24T22:00:00", "25T00:00:00", "Busy Tue 24 Nov 22:00–24:00 (2 h)"),
+            ("23T22:00:00", "24T01:00:00", "Busy Mon 23 Nov 22:00 – Tue 24 Nov 01:00 (3 h)"),
+            ("23T12:00:00", "26T00:00:00", "Busy Mon 23 Nov 12:00 – Wed 25 Nov 24:00 (60 h)"),
+            ("24T00:00:00", "25T00:00:00", "Busy Tue 24 Nov (1 day)"),
+            ("24T00:00:00", "27T00:00:00", "Busy Tue 24 Nov – Thu 26 Nov (3 days)"),
+            ("23T09:00:00", "23T09:00:00", "Busy 09:00–09:00 (0 min)"),
+        ] {
+            let block = BusyBlock::new(at(start), at(end), BusyType::Busy);
+            assert_eq!(words.block(&block, berlin, moment), expected);
+        }
+    }
+
+    #[test]
+    fn whole_days_are_those_of_the_mailbox() {
+        let london = Zone::Named(chrono_tz::Europe::London);
+        let berlin = Zone::Named(chrono_tz::Europe::Berlin);
+        let midnight = |day: &str| london.local_midnight(day.parse().unwrap());
+        let block = BusyBlock::new(midnight("2026-11-24"), midnight("2026-11-25"), BusyType::OutOfOffice);
+        let moment = Moment { now: midnight("2026-11-23"), zone: berlin };
+        assert_eq!(Words::for_language("it").block(&block, london, moment), "Fuori ufficio mar 24 nov (1 giorno)");
+    }
+}

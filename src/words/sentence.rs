@@ -110,7 +110,7 @@ impl Words {
     fn says_soon(&self, status: &Status, moment: Moment) -> String {
         let args = [("status", self.reachable_phrase(status.word)), minutes_left(status, moment)];
         match (status.follows, status.until) {
-            (Some(follows), Until::At(until)) if follows.day_over => {
+            (Some(follows), Until::At(until)) if follows.day_over && moment.is_today(until) => {
                 let [word, minutes] = args;
                 let at = self.at_phrase(until, false, moment);
                 self.get("says-soon-end-of-day", &[word, minutes, ("at", at.into())])
@@ -130,7 +130,7 @@ impl Words {
         };
         let word = ("status", self.phrase_of(status.word));
         match (status.word, status.follows, status.until) {
-            (StatusWord::Free, Some(follows), Until::At(end)) if follows.day_over => {
+            (StatusWord::Free, Some(follows), Until::At(end)) if follows.day_over && moment.is_today(end) => {
                 let at = self.at_phrase(end, false, moment);
                 self.get("says-end-of-day", &[word, ("at", at.into())])
             }

@@ -180,3 +180,83 @@ impl Words {
         self.text(&format!("{kind}-{number}{}", if short { ".short" } else { "" }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BERLIN: Zone = Zone::Named(chrono_tz::Europe::Berlin);
+
+    fn at(text: &str) -> DateTime<Utc> {
+        BERLIN.utc_of(text.parse().unwrap())
+    }
+
+    /// Monday 23 November 2026, 09:41.
+    fn reading() -> Moment {
+        Moment { now: at("2026-11-23T09:41:00"), zone: BERLIN }
+    }
+
+    #[test]
+    fn a_column_names_the_day_by_its_distance() {
+        for (time, english, italian) in [
+            ("2026-11-23T11:00:00", "11:00", "11:00"),
+            ("2026-11-23T23:59:59", "23:59", "23:59"),
+            ("2026-11-24T08:30:00", "Tue 08:30", "mar 08:30"),
+            ("2026-11-29T08:30:00", "Sun 08:30", "dom 08:30"),
+            ("2026-11-30T08:30:00", "Mon 30 Nov", "lun 30 nov"),
+            ("2026-12-03T08:30:00", "Thu 3 Dec", "gio 3 dic"),
+            ("2026-11-22T23:50:00", "Sun 23:50", "dom 23:50"),
+            ("2026-11-24T00:00:00", "Tue 00:00", "mar 00:00"),
+        ] {
+            assert_eq!(Words::for_language("en").column_time(at(time), reading()), english);
+            assert_eq!(Words::for_language("it").column_time(at(time), reading()), italian);
+        }
+    }
+
+    #[test]
+    fn an_end_at_midnight_belongs_to_the_day_that_it_ends() {
+        let words = Words::for_language("en");
+        let day = |text: &str| Some(text.parse().unwrap());
+        let column = |time, last_day| words.column_until(at(time), last_day, reading());
+        assert_eq!(column("2026-11-24T00:00:00", None), "24:00");
+        assert_eq!(column("2026-11-24T00:00:00", day("2026-11-23")), "24:00");
+        assert_eq!(column("2026-11-26T00:00:00", day("2026-11-25")), "Wed 25 Nov");
+        assert_eq!(column("2026-11-26T00:00:00", None), "Thu 00:00");
+    }
+
+    #[test]
+    fn tooltips_give_full_dates() {
+        let time = at("2026-12-01T08:30:00");
+        assert_eq!(Words::for_language("en").full_time(time, BERLIN), "Tuesday 1 December 2026, 08:30");
+        assert_eq!(Words::for_language("it").full_time(time, BERLIN), "martedì 1º dicembre 2026, 08:30");
+    }
+
+    #[test]
+    fn durations_are_told_to_the_minute() {
+        for (minutes, english, italian) in [
+            (0, "0 min", "0 min"),
+            (45, "45 min", "45 min"),
+            (60, "1 h", "1 h"),
+            (65, "1 h 05", "1 h 05"),
+            (90, "1 h 30", "1 h 30"),
+            (1440, "1 day", "1 giorno"),
+            (1500, "25 h", "25 h"),
+            (4320, "3 days", "3 giorni"),
+            (4500, "3 d 3 h", "3 g 3 h"),
+            (-5, "0 min", "0 min"),
+        ] {
+            assert_eq!(Words::for_language("en").duration(TimeDelta::minutes(minutes)), english);
+            assert_eq!(Words::for_language("it").duration(TimeDelta::minutes(minutes)), italian);
+        }
+    }
+
+    #[test]
+    fn one_oclock_changes_the_words_in_italian() {
+        let words = Words::for_language("it");
+        let phrase = |time| words.at_phrase(at(time), false, reading());
+        assert_eq!(phrase("2026-11-23T01:30:00"), "all’01:30");
+        assert_eq!(phrase("2026-11-23T11:30:00"), "alle 11:30");
+        assert_eq!(phrase("2026-11-24T01:30:00"), "martedì all’01:30");
+        assert_eq!(phrase("2026-12-08T01:30:00"), "martedì 8 dicembre all’01:30");
+    }
+}

@@ -1,1 +1,144 @@
 # The main window.
+
+window-title = Attendant Calendar
+window-title-demo = Attendant Calendar – demo
+
+search-placeholder = Search name, ext., dept…
+demo-tag = DEMO
+demo-menu = Scenario
+today = Today
+
+## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
+
+state-live = Live
+state-stale = Stale
+state-waiting = Waiting
+state-paused = Paused
+state-offline = Offline
+state-disabled = Not connected
+state-connecting = Connecting…
+state-refreshing = refreshing…
+state-next = next { $time }
+state-age = { $age } old
+
+## Buttons and their tool tips
+
+refresh = Refresh
+help = Help
+day-before = Previous day
+day-after = Next day
+# $keys: F5
+tip-keys = { $text }  ({ $keys })
+
+## Tabs
+
+group-all = All
+group-favourites = Favourites
+free-now = Free now
+
+## Headings of the columns
+
+heading-name = Name
+heading-department = Department
+heading-phone = Ext.
+heading-now = Now
+heading-until = until
+heading-next-free = next free
+
+## In rows. $time: 09:12
+
+as-of = as of { $time }
+# $hours: +1, −2, +5:30
+zone-badge = { $hours }h
+
+## When there is nothing to list
+
+empty-search = Nobody matches “{ $query }”.
+empty-search-hint = Esc clears the search.
+empty-group = Nobody is in this group.
+empty-free = Nobody here is free now.
+empty-free-hint = Ctrl+E shows everybody again.
+first-run-title = Nobody to watch yet
+first-run-people = Import the people you answer for:
+first-run-server-title = No calendar server yet
+first-run-server = Say where the calendars are, and who signs in:
+first-run-file = The settings are in { $file }.
+
+## Spoken line
+
+spoken-nobody = Select somebody to read the answer here.
+spoken-copied = Copied: { $text }
+spoken-no-number = { $name } has no number.
+
+## Banner
+
+banner-more =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
+banner-details = Details
+remedy-password = Enter password
+remedy-resume = Resume
+remedy-try-once = Try once now
+remedy-settings = Settings
+remedy-log = Log
+
+## Dialogs
+
+cancel = Cancel
+close = Close
+password-title = Password
+password-asks = { $server } asks for the password of this account.
+password-why = It is used for this session only, unless you let it be remembered.
+password-account = Account
+password-field = Password
+password-remember = Remember it in the key store of this computer
+password-go = Sign in
+details-title = What is known
+details-server = Server
+details-account = Account
+details-since = since { $time }
+details-settings = Settings
+details-log = Log
+resume-title = Resume with the same password?
+resume-why = If the account is locked, or the password is still wrong, another attempt counts against it. Ask whoever looks after the account first.
+resume-go = Resume
+help-title = Help
+help-keys = Keys
+help-places = Places
+help-version = Version
+help-typing = Any letter or digit starts a search.
+
+## Keys
+
+key-search = Search
+key-back = Clear the search, close this
+key-move = Move in the list
+key-page = Move by a page
+key-ends = First, last
+key-next-free = Next person who is free
+key-previous-free = Previous person who is free
+key-free-now = Only people who are free now
+key-group = Group
+key-days = Previous, next day
+key-today = Today
+key-refresh = Refresh now
+key-copy-number = Copy the number
+key-copy-sentence = Copy the sentence
+key-controls = Next, previous control
+key-help = These keys
+key-quit = Quit
+
+## Scenarios of the demo
+
+scenario-normal = All is well
+scenario-password-changed = Password changed
+scenario-account-locked = Account locked
+scenario-account-disabled = Account disabled
+scenario-too-many-requests = Too many requests
+scenario-server-down = Server down
+scenario-slow = Slow server
+scenario-half-answer = Half an answer
+scenario-nonsense = Nonsense
+scenario-wrong-clock = Wrong clock

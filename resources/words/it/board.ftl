@@ -1,1 +1,142 @@
 # La finestra principale.
+
+window-title = Attendant Calendar
+window-title-demo = Attendant Calendar – dimostrazione
+
+search-placeholder = Cerca nome, interno, reparto…
+demo-tag = DEMO
+demo-menu = Scenario
+today = Oggi
+
+## Lo stato del tabellone, nella barra in alto
+
+state-live = In diretta
+state-stale = Non aggiornato
+state-waiting = In attesa
+state-paused = In pausa
+state-offline = Non raggiungibile
+state-disabled = Non collegato
+state-connecting = Collegamento…
+state-refreshing = aggiornamento…
+state-next = prossimo { $time }
+state-age = { $age } fa
+
+## Pulsanti e suggerimenti
+
+refresh = Aggiorna
+help = Aiuto
+day-before = Giorno precedente
+day-after = Giorno successivo
+tip-keys = { $text }  ({ $keys })
+
+## Schede
+
+group-all = Tutti
+group-favourites = Preferiti
+free-now = Liberi ora
+
+## Intestazioni delle colonne
+
+heading-name = Nome
+heading-department = Reparto
+heading-phone = Interno
+heading-now = Ora
+heading-until = fino a
+heading-next-free = libero da
+
+## Nelle righe
+
+as-of = dato delle { $time }
+zone-badge = { $hours }h
+
+## Quando non c'è nessuno da elencare
+
+empty-search = Nessuno corrisponde a «{ $query }».
+empty-search-hint = Esc cancella la ricerca.
+empty-group = In questo gruppo non c'è nessuno.
+empty-free = Qui ora non è libero nessuno.
+empty-free-hint = Ctrl+E mostra di nuovo tutti.
+first-run-title = Ancora nessuno da seguire
+first-run-people = Importare le persone per cui si risponde:
+first-run-server-title = Ancora nessun server dei calendari
+first-run-server = Indicare dove sono i calendari e chi accede:
+first-run-file = Le impostazioni sono in { $file }.
+
+## Riga parlata
+
+spoken-nobody = Scegliere una persona per leggere qui la risposta.
+spoken-copied = Copiato: { $text }
+spoken-no-number = { $name } non ha un numero.
+
+## Avviso
+
+banner-more =
+    { $count ->
+        [one] e un altro
+       *[other] e altri { $count }
+    }
+banner-details = Dettagli
+remedy-password = Inserisci la password
+remedy-resume = Riprendi
+remedy-try-once = Prova una volta
+remedy-settings = Impostazioni
+remedy-log = Registro
+
+## Finestre di dialogo
+
+cancel = Annulla
+close = Chiudi
+password-title = Password
+password-asks = { $server } chiede la password di questo account.
+password-why = Vale solo per questa sessione, se non la si fa ricordare.
+password-account = Account
+password-field = Password
+password-remember = Ricordala nel portachiavi di questo computer
+password-go = Accedi
+details-title = Che cosa si sa
+details-server = Server
+details-account = Account
+details-since = dal { $time }
+details-settings = Impostazioni
+details-log = Registro
+resume-title = Riprendere con la stessa password?
+resume-why = Se l'account è bloccato, o la password è ancora sbagliata, un altro tentativo conta contro di esso. Chiedere prima a chi gestisce l'account.
+resume-go = Riprendi
+help-title = Aiuto
+help-keys = Tasti
+help-places = Percorsi
+help-version = Versione
+help-typing = Qualunque lettera o cifra comincia una ricerca.
+
+## Tasti
+
+key-search = Cerca
+key-back = Cancella la ricerca, chiudi
+key-move = Muoversi nell'elenco
+key-page = Una pagina in su, in giù
+key-ends = Il primo, l'ultimo
+key-next-free = La prossima persona libera
+key-previous-free = La precedente persona libera
+key-free-now = Solo chi è libero ora
+key-group = Gruppo
+key-days = Giorno precedente, successivo
+key-today = Oggi
+key-refresh = Aggiorna adesso
+key-copy-number = Copia il numero
+key-copy-sentence = Copia la frase
+key-controls = Controllo successivo, precedente
+key-help = Questi tasti
+key-quit = Esci
+
+## Scenari della dimostrazione
+
+scenario-normal = Tutto bene
+scenario-password-changed = Password cambiata
+scenario-account-locked = Account bloccato
+scenario-account-disabled = Account disattivato
+scenario-too-many-requests = Troppe richieste
+scenario-server-down = Server spento
+scenario-slow = Server lento
+scenario-half-answer = Mezza risposta
+scenario-nonsense = Risposta senza senso
+scenario-wrong-clock = Orologio sbagliato

@@ -31,8 +31,8 @@ says-until = { $status } { $until }
 says-until-next = { $status } { $until }, di nuovo libero { $next }
 says-until-never =
     { $days ->
-        [one] { $status } { $until }, poi mai libero entro un giorno
-       *[other] { $status } { $until }, poi mai libero entro { $days } giorni
+        [one] { $status } { $until }, non più libero nelle prossime 24 ore
+       *[other] { $status } { $until }, non più libero nei prossimi { $days } giorni
     }
 says-back = { $status }, rientra { $at }
 says-then = { $status }, poi { $after }

@@ -1,0 +1,56 @@
+//! The banner: the most severe cause, and what can be done about it.
+
+use super::view::{EDGE, spring};
+use super::{Board, Message};
+use crate::app::Element;
+use crate::app::icons::Icon;
+use crate::app::parts::{label, press};
+use crate::app::text::{BODY, SEMIBOLD, SMALL};
+use crate::app::theme::{Button, Container};
+use crate::refresh::{Cause, Level, Remedy};
+use iced::widget::{container, row, text};
+use iced::{Center, Fill};
+
+/// Makes a banner with one line of text 36 pixels high; where the window is narrow there may be two.
+const PADDING: f32 = (36.0 - (SMALL * 1.2 + 2.0 * 3.0)) / 2.0;
+
+impl Board {
+    /// The cause that is shown: the most severe one that is worth a banner.
+    pub fn banner_cause(&self) -> Option<&Cause> {
+        self.snapshot.causes.iter().find(|cause| cause.level > Level::Info)
+    }
+
+    pub(super) fn banner(&self) -> Option<Element<'_, Message>> {
+        let cause = self.banner_cause()?;
+        let more = self.snapshot.causes.iter().filter(|cause| cause.level > Level::Info).count() - 1;
+        let said = self.words.notice(&cause.notice);
+        let (class, role, icon) = match cause.level {
+            Level::Error => (Container::ErrorBanner, Button::OnError, Icon::ERROR),
+            Level::Warning | Level::Info => (Container::WarningBanner, Button::OnWarning, Icon::WARNING),
+        };
+        let offered = cause.remedies.iter().map(|remedy| (self.remedy_word(*remedy), Message::Remedy(*remedy)));
+        let buttons = offered
+            .chain([(self.words.text("banner-details"), Message::Details)])
+            .map(|(word, message)| press(label(word, SMALL), role, [3, 10], Some(message)).into());
+        let more = (more > 0).then(|| {
+            let said = self.words.get("banner-more", &[("count", more.into())]);
+            text(said).size(SMALL).wrapping(text::Wrapping::None)
+        });
+        // The remedy in words is for the details: the buttons say it shorter.
+        let message = text(said.message).size(BODY).font(SEMIBOLD);
+        let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
+        let content = row![icon.text(16.0), message, more, gap, row(buttons).spacing(8)].spacing(10).align_y(Center);
+        let banner = container(content).class(class).width(Fill).padding([PADDING, EDGE]).align_y(Center);
+        Some(banner.into())
+    }
+
+    fn remedy_word(&self, remedy: Remedy) -> String {
+        self.words.text(match remedy {
+            Remedy::EnterPassword => "remedy-password",
+            Remedy::Resume { .. } => "remedy-resume",
+            Remedy::TryOnce => "remedy-try-once",
+            Remedy::OpenSettings => "remedy-settings",
+            Remedy::OpenLog => "remedy-log",
+        })
+    }
+}

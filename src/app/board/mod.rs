@@ -1,0 +1,181 @@
+//! The main screen: search, day, state of the board, groups, the list with its timeline, and the spoken line.
+
+mod banner;
+mod empty;
+mod lines;
+mod listing;
+mod moves;
+mod spoken;
+mod status;
+mod tabs;
+mod top_bar;
+mod update;
+mod view;
+
+pub use listing::Group;
+pub use update::{Ask, Effect, Message};
+pub use view::Surroundings;
+
+use super::timeline::{Day, Headings};
+use crate::calendar::{self, Zone};
+use crate::people::{self, SearchIndex};
+use crate::refresh::{Now, Snapshot, Terms};
+use crate::settings::Display;
+use crate::words::Words;
+use chrono::{DateTime, NaiveDate, Utc};
+use iced::Size;
+use lines::Lines;
+use listing::Filter;
+use std::sync::Arc;
+
+/// The state of the main screen.
+#[derive(Debug)]
+pub struct Board {
+    words: Arc<Words>,
+    display: Display,
+    zone: Zone,
+    now: Now,
+    snapshot: Arc<Snapshot>,
+    /// The day shown; none: today, whichever that is.
+    date: Option<NaiveDate>,
+    lines: Lines,
+    day: Day,
+    headings: Headings,
+    index: SearchIndex,
+    groups: Vec<people::Group>,
+    filter: Filter,
+    /// Who is listed, by position in the roster.
+    order: Vec<usize>,
+    /// Who is selected, by position in the roster.
+    selected: Option<usize>,
+    /// The first line shown.
+    top: usize,
+    /// Size of the list.
+    viewport: Size,
+    before_search: Option<Place>,
+    /// Grows with everything that changes the list's picture.
+    revision: u64,
+    /// What just happened, in place of the sentence.
+    said: Option<String>,
+    control_focused: bool,
+}
+
+/// Where one was in the list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    selected: Option<usize>,
+    top: usize,
+}
+
+impl Board {
+    /// The screen over a snapshot. `viewport`: the size that the list will probably have.
+    pub fn new(
+        words: Arc<Words>,
+        display: Display,
+        zone: Zone,
+        now: Now,
+        snapshot: Arc<Snapshot>,
+        viewport: Size,
+    ) -> Self {
+        let terms = Terms::new(&snapshot, now, &display, zone);
+        let today = calendar::Day::containing(zone, now.calendar);
+        let lines = Lines::new(words.clone(), snapshot.clone(), terms, today, None);
+        let mut board = Self {
+            headings: lines::headings(&words),
+            day: lines::day(today, now.calendar, &display),
+            index: SearchIndex::new(&snapshot.roster),
+            groups: snapshot.roster.groups(),
+            filter: Filter::default(),
+            order: Vec::new(),
+            selected: None,
+            top: 0,
+            viewport,
+            before_search: None,
+            revision: 0,
+            said: None,
+            control_focused: false,
+            date: None,
+            words,
+            display,
+            zone,
+            now,
+            snapshot,
+            lines,
+        };
+        board.list();
+        board.selected = board.order.first().copied();
+        board
+    }
+
+    /// Takes over what the engine knows now. Neither selection nor scroll moves.
+    pub fn accept(&mut self, snapshot: Arc<Snapshot>, now: Now) {
+        let new_roster = !Arc::ptr_eq(&snapshot.roster, &self.snapshot.roster);
+        let selected = self.selected.and_then(|position| self.snapshot.roster.people.get(position));
+        let selected = selected.map(people::Person::key);
+        let was_empty = self.order.is_empty();
+        self.snapshot = snapshot;
+        if new_roster {
+            self.index = SearchIndex::new(&self.snapshot.roster);
+            self.groups = self.snapshot.roster.groups();
+            self.selected = selected.and_then(|key| self.snapshot.roster.position(&key));
+            self.before_search = None;
+        }
+        self.tell(now);
+        if was_empty && self.selected.is_none() {
+            self.selected = self.order.first().copied();
+        }
+    }
+
+    /// Reads everything anew at `now`.
+    pub fn tell(&mut self, now: Now) {
+        self.now = now;
+        let terms = Terms::new(&self.snapshot, now, &self.display, self.zone);
+        let day = self.calendar_day();
+        self.lines = Lines::new(self.words.clone(), self.snapshot.clone(), terms, day, Some(&self.lines));
+        self.day = lines::day(day, now.calendar, &self.display);
+        self.list();
+    }
+
+    /// The day shown.
+    fn calendar_day(&self) -> calendar::Day {
+        let today = calendar::Day::containing(self.zone, self.now.calendar);
+        self.date.map_or(today, |date| calendar::Day { date, ..today })
+    }
+
+    /// What the title, the dialogs and the tests ask for.
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// The text of the search field.
+    pub fn search(&self) -> &str {
+        &self.filter.search
+    }
+
+    /// The name of the selected person.
+    pub fn selected_name(&self) -> Option<&str> {
+        let person = self.snapshot.roster.people.get(self.selected?)?;
+        Some(&person.name)
+    }
+
+    /// The names that are listed, in order.
+    pub fn listed_names(&self) -> Vec<&str> {
+        let people = &self.snapshot.roster.people;
+        self.order.iter().filter_map(|position| people.get(*position)).map(|person| person.name.as_str()).collect()
+    }
+
+    /// The first line shown.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// A moment of the real clock in full, in the display zone.
+    pub fn full_time(&self, at: DateTime<Utc>) -> String {
+        self.words.full_time(at, self.zone)
+    }
+
+    /// The sentence about the selected person.
+    pub fn sentence(&self) -> Option<String> {
+        self.lines.sentence(self.selected?)
+    }
+}

@@ -1,0 +1,127 @@
+//! The top bar: search, day, state, refresh, help.
+
+use super::update::SEARCH;
+use super::view::{Surroundings, spring};
+use super::{Board, Message};
+use crate::app::Element;
+use crate::app::demo::{Choice, Demo};
+use crate::app::icons::Icon;
+use crate::app::keys::KeyCommand;
+use crate::app::parts::{hint, icon_button, label, press};
+use crate::app::text::{BODY, SEMIBOLD, SMALL, TINY};
+use crate::app::theme::{Button, Container, Text};
+use iced::widget::{Space, button, container, pick_list, row, stack, text, text_input};
+use iced::{Center, Fill};
+
+impl Board {
+    pub(super) fn top_bar<'a>(&'a self, around: Surroundings<'a>) -> Element<'a, Message> {
+        let narrow = self.is_narrow();
+        let demo = around.demo.map(|demo| self.demo(demo));
+        row![
+            self.search_field(if narrow { 216.0 } else { 280.0 }),
+            Space::new().width(if narrow { 8 } else { 20 }),
+            self.day_chooser(),
+            spring(),
+            demo,
+            self.state(),
+            Space::new().width(8),
+            hint(
+                icon_button(Icon::REFRESH, Message::Key(KeyCommand::Refresh)),
+                self.words.text("refresh"),
+                KeyCommand::Refresh,
+                &self.words,
+            ),
+            hint(
+                icon_button(Icon::HELP, Message::Key(KeyCommand::Help)),
+                self.words.text("help"),
+                KeyCommand::Help,
+                &self.words,
+            ),
+        ]
+        .align_y(Center)
+        .into()
+    }
+
+    fn search_field(&self, width: f32) -> Element<'_, Message> {
+        let field = text_input(&self.words.text("search-placeholder"), &self.filter.search)
+            .id(SEARCH)
+            .on_input(Message::Search)
+            .on_submit(Message::SearchDone)
+            .size(BODY)
+            .padding(iced::Padding::from([6, 10]).left(30).right(if self.filter.search.is_empty() { 8 } else { 28 }))
+            .width(Fill);
+        let glass = container(Icon::SEARCH.text(14.0).class(Text::Secondary)).padding([0, 9]).center_y(Fill);
+        let clear = (!self.filter.search.is_empty()).then(|| {
+            // Esc does the same: Tab need not stop here.
+            let cross = button(Icon::CLOSE.text(13.0)).padding(4).on_press(Message::Key(KeyCommand::Back));
+            container(cross).padding([0, 4]).align_right(Fill).center_y(Fill)
+        });
+        container(stack![field, glass].push(clear)).width(width).height(30).into()
+    }
+
+    fn day_chooser(&self) -> Element<'_, Message> {
+        let today = self.zone.date(self.now.calendar);
+        let shown = self.calendar_day().date;
+        let here = shown == today;
+        let date = text(self.words.column_date(shown)).size(BODY).font(SEMIBOLD).center();
+        let date = date.class(if here { Text::Plain } else { Text::Accent });
+        let today = (!here || !self.is_narrow()).then(|| {
+            let message = (!here).then_some(Message::Key(KeyCommand::Today));
+            press(label(self.words.text("today"), SMALL), Button::Outlined, [4, 10], message)
+        });
+        row![
+            hint(
+                icon_button(Icon::LEFT, Message::Key(KeyCommand::DayBefore)),
+                self.words.text("day-before"),
+                KeyCommand::DayBefore,
+                &self.words,
+            ),
+            container(date).center_x(104),
+            hint(
+                icon_button(Icon::RIGHT, Message::Key(KeyCommand::DayAfter)),
+                self.words.text("day-after"),
+                KeyCommand::DayAfter,
+                &self.words,
+            ),
+            Space::new().width(4),
+            today,
+        ]
+        .align_y(Center)
+        .into()
+    }
+
+    fn state(&self) -> Element<'_, Message> {
+        let indicator = self.indicator();
+        let part = |text_: String| text(text_).size(SMALL).class(Text::Secondary);
+        let dot = || text("·").size(SMALL).class(Text::Secondary);
+        let age = indicator.age.filter(|_| self.viewport.width >= 640.0);
+        let next = indicator.next.filter(|_| self.viewport.width >= 1040.0);
+        let mut state = row![
+            text(indicator.shape).size(SMALL).class(indicator.role),
+            text(indicator.word).size(SMALL).font(SEMIBOLD).class(indicator.role),
+        ]
+        .spacing(6)
+        .align_y(Center);
+        for said in [age, next].into_iter().flatten() {
+            state = state.push(dot()).push(part(said));
+        }
+        state.into()
+    }
+
+    /// The mark of the demo, and the choice of what its server does.
+    fn demo<'a>(&'a self, demo: &'a Demo) -> Element<'a, Message> {
+        let tag = text(self.words.text("demo-tag")).size(TINY).font(SEMIBOLD).line_height(1.2);
+        let choices = demo.choices(&self.words);
+        let chosen = choices.iter().find(|choice| choice.id == demo.chosen).cloned();
+        let menu = pick_list(choices, chosen, |choice: Choice| Message::Scenario(choice.id))
+            .placeholder(self.words.text("demo-menu"))
+            .text_size(SMALL)
+            .text_line_height(1.2)
+            .padding([4, 8]);
+        let menu = (self.viewport.width >= 760.0).then_some(menu);
+        row![container(tag).class(Container::Tag).padding([2, 6]), menu, Space::new().width(8)]
+            .spacing(8)
+            .align_y(Center)
+            .into()
+    }
+}

@@ -1,0 +1,31 @@
+//! What the window is started with.
+
+use super::{Clock, Demo, Link};
+use crate::calendar::Zone;
+use crate::settings::Display;
+use crate::words::Words;
+use iced::Size;
+use std::sync::Arc;
+
+/// What the window is started with.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The engine.
+    pub link: Link,
+    /// The time.
+    pub clock: Clock,
+    /// The words.
+    pub words: Arc<Words>,
+    /// How it looks.
+    pub display: Display,
+    /// The zone in which times are shown.
+    pub zone: Zone,
+    /// The built-in server, in demo mode.
+    pub demo: Option<Demo>,
+    /// The settings file, as shown to people.
+    pub settings_file: String,
+    /// The folder of the log, as shown to people.
+    pub log_folder: String,
+    /// The window's size.
+    pub window: Size,
+}

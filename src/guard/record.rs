@@ -1,0 +1,317 @@
+//! What the guard remembers of one account at one server: the record, and the rules that read and change it.
+
+use super::{Demand, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
+use std::time::Duration;
+
+/// Lost answers and refusals further apart than this are not added up.
+pub const REMEMBERED: Duration = Duration::from_secs(30 * 60);
+/// Lost answers within [`REMEMBERED`] after which the program waits.
+pub const LOST_LIMIT: usize = 2;
+/// Different refused credentials within [`REMEMBERED`] after which the next one needs a confirmation.
+pub const REFUSED_LIMIT: usize = 2;
+/// A server's wait with more than this left may be passed over once, by a person.
+pub const LONG_WAIT: Duration = Duration::from_secs(60 * 60);
+const BACK_OFF_FIRST: Duration = Duration::from_secs(5);
+const BACK_OFF_MOST: Duration = Duration::from_secs(5 * 60);
+const UNSTATED_FIRST: Duration = Duration::from_secs(60);
+const UNSTATED_MOST: Duration = Duration::from_secs(15 * 60);
+
+/// What the guard remembers of one account at one server. Kept on disk, shared by all processes of the user.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// Written down before a credential leaves and taken back when the answer is known. Found by somebody who holds the
+    /// lock, it means that its writer died in between.
+    pub(super) open: Option<Stamp>,
+    /// The refusal that stopped everything.
+    pub(super) stop: Option<Stop>,
+    /// Every credential refused since one last succeeded.
+    pub(super) refused: Vec<Refused>,
+    /// The credential that a person confirmed although two others had just been refused.
+    pub(super) confirmed: Option<Tag>,
+    /// When the newest answers were lost, oldest first; at most [`LOST_LIMIT`], none since the last success.
+    pub(super) lost: Vec<Stamp>,
+    /// The server's own wait.
+    pub(super) server_wait: Option<Wait>,
+    /// Demands without a figure in a row.
+    pub(super) slow_downs: u8,
+    /// The program's own back-off.
+    pub(super) back_off: Option<Wait>,
+    /// Failures before sending in a row.
+    pub(super) failures: u8,
+    /// When a sign-in last succeeded.
+    pub(super) accepted: Option<Stamp>,
+    /// Who refreshed last and when it ended.
+    pub(super) refreshed: Option<Refreshed>,
+}
+
+/// A refused credential.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(super) struct Refused {
+    pub(super) tag: Tag,
+    pub(super) at: Stamp,
+}
+
+/// A wait, kept as start and length.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(super) struct Wait {
+    pub(super) since: Stamp,
+    pub(super) length_ms: u64,
+    /// A person has tried once although it was not over.
+    #[serde(default)]
+    pub(super) passed: bool,
+}
+
+impl Wait {
+    fn new(since: Stamp, length: Duration) -> Self {
+        Self { since, length_ms: u64::try_from(length.as_millis()).unwrap_or(u64::MAX), passed: false }
+    }
+
+    fn left(&self, now: &Stamp) -> Duration {
+        self.since.remaining(Duration::from_millis(self.length_ms), now)
+    }
+}
+
+/// The end of some process's refresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(super) struct Refreshed {
+    pub(super) by: u64,
+    pub(super) at: Stamp,
+}
+
+/// What may leave now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The request with its credential.
+    Go,
+    /// First a request without it.
+    ProbeFirst,
+    /// Nothing.
+    Hold(Held),
+}
+
+impl Record {
+    /// Brings a record that was just read under the lock up to date: a write-ahead whose writer died becomes a lost
+    /// answer, and moments that lie in the future (the clock was set back) become now, so that no wait outlasts its length.
+    pub(super) fn settle(&mut self, now: &Stamp) {
+        if let Some(at) = self.open.take() {
+            self.note_lost(at);
+        }
+        let waits = [&mut self.server_wait, &mut self.back_off].into_iter().flatten().map(|wait| &mut wait.since);
+        let refused = self.refused.iter_mut().map(|refused| &mut refused.at);
+        let refreshed = self.refreshed.iter_mut().map(|refreshed| &mut refreshed.at);
+        for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed) {
+            *stamp = stamp.rebased(now);
+        }
+    }
+
+    /// What may leave now for the credential `tag`.
+    pub(super) fn judge(&self, tag: &Tag, trigger: Trigger, now: &Stamp) -> Verdict {
+        if let Some(held) = self.stopped(tag, now) {
+            return Verdict::Hold(held);
+        }
+        let waiting = |why, left| Verdict::Hold(Held::Waiting { why, left });
+        if let Some(wait) = &self.server_wait {
+            let left = wait.left(now);
+            let may_pass = trigger == Trigger::Insist && left > LONG_WAIT && !wait.passed;
+            if !left.is_zero() && !may_pass {
+                return waiting(WaitCause::Server, left);
+            }
+        }
+        let left = self.lost_wait(now);
+        if !left.is_zero() && trigger != Trigger::Insist {
+            return waiting(WaitCause::LostAnswers, left);
+        }
+        if let Some(wait) = &self.back_off {
+            let left = wait.left(now);
+            if !left.is_zero() && trigger == Trigger::Timer {
+                return waiting(WaitCause::BackOff, left);
+            }
+        }
+        if self.lost.is_empty() { Verdict::Go } else { Verdict::ProbeFirst }
+    }
+
+    fn stopped(&self, tag: &Tag, now: &Stamp) -> Option<Held> {
+        if let Some(stop) = self.stop.as_ref().filter(|stop| stop.tag == *tag) {
+            return Some(Held::Stopped(stop.clone()));
+        }
+        if let Some(refused) = self.refused.iter().find(|refused| refused.tag == *tag) {
+            return Some(Held::RefusedBefore(refused.at));
+        }
+        let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
+        (recent >= REFUSED_LIMIT && self.confirmed.as_ref() != Some(tag)).then_some(Held::NeedsConfirmation)
+    }
+
+    /// What is left of the wait after [`LOST_LIMIT`] lost answers within [`REMEMBERED`]; zero when there is none.
+    fn lost_wait(&self, now: &Stamp) -> Duration {
+        match self.lost.as_slice() {
+            lost if lost.len() < LOST_LIMIT => Duration::ZERO,
+            lost => lost[lost.len() - LOST_LIMIT].remaining(REMEMBERED, now),
+        }
+    }
+
+    /// Notes that a request leaves: the write-ahead, and the one early try of a long wait.
+    pub(super) fn open(&mut self, now: &Stamp) {
+        self.open = Some(*now);
+        self.pass_wait(now);
+    }
+
+    /// Notes that the server's wait, if it is not over, is being passed over.
+    pub(super) fn pass_wait(&mut self, now: &Stamp) {
+        if let Some(wait) = self.server_wait.as_mut().filter(|wait| !wait.left(now).is_zero()) {
+            wait.passed = true;
+        }
+    }
+
+    /// Notes how the request that was opened ended.
+    pub(super) fn close(&mut self, tag: &Tag, outcome: &Outcome, now: &Stamp, jitter: f64) {
+        self.open = None;
+        match outcome {
+            Outcome::NotSent => self.back_off_more(now, jitter),
+            Outcome::Lost => self.note_lost(*now),
+            Outcome::Answered { sign_in, wait } => {
+                self.reached();
+                match sign_in {
+                    SignIn::Accepted => self.note_accepted(now),
+                    SignIn::Refused(refusal) => self.note_refused(tag, refusal, now),
+                    SignIn::Challenged | SignIn::Unsaid => {}
+                }
+                self.note_wait(*wait, now);
+            }
+        }
+    }
+
+    /// Notes how a request without a credential ended; true when the server answered as it should.
+    pub(super) fn close_probe(&mut self, outcome: &Outcome, trigger: Trigger, now: &Stamp, jitter: f64) -> bool {
+        match outcome {
+            Outcome::Answered { wait: wait @ Some(_), .. } => {
+                self.reached();
+                self.note_wait(*wait, now);
+                false
+            }
+            Outcome::Answered { sign_in: SignIn::Challenged, .. } => {
+                self.reached();
+                true
+            }
+            // A server that never sends a challenge must not shut a person out for ever.
+            Outcome::Answered { .. } if trigger == Trigger::Insist => {
+                self.reached();
+                true
+            }
+            Outcome::NotSent | Outcome::Lost | Outcome::Answered { .. } => {
+                self.back_off_more(now, jitter);
+                false
+            }
+        }
+    }
+
+    fn reached(&mut self) {
+        self.failures = 0;
+        self.back_off = None;
+    }
+
+    fn back_off_more(&mut self, now: &Stamp, jitter: f64) {
+        self.failures = self.failures.saturating_add(1).min(16);
+        let length = doubled(BACK_OFF_FIRST, self.failures, BACK_OFF_MOST).mul_f64(0.8 + 0.2 * jitter.clamp(0.0, 1.0));
+        self.back_off = Some(Wait::new(*now, length));
+    }
+
+    fn note_lost(&mut self, at: Stamp) {
+        self.lost.push(at);
+        let surplus = self.lost.len().saturating_sub(LOST_LIMIT);
+        self.lost.drain(..surplus);
+    }
+
+    fn note_accepted(&mut self, now: &Stamp) {
+        self.stop = None;
+        self.refused.clear();
+        self.confirmed = None;
+        self.lost.clear();
+        self.accepted = Some(*now);
+    }
+
+    fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
+        self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
+        self.confirmed = None;
+        // Forbidden means signed in: the credential itself is good.
+        if refusal.kind != RefusalKind::Forbidden {
+            self.refused.push(Refused { tag: tag.clone(), at: *now });
+        }
+    }
+
+    fn note_wait(&mut self, demand: Option<Demand>, now: &Stamp) {
+        let length = match demand {
+            Some(Demand::For(length)) => length,
+            Some(Demand::Unstated) => {
+                self.slow_downs = self.slow_downs.saturating_add(1).min(16);
+                doubled(UNSTATED_FIRST, self.slow_downs, UNSTATED_MOST)
+            }
+            None => {
+                self.slow_downs = 0;
+                self.server_wait = None;
+                return;
+            }
+        };
+        self.server_wait = Some(Wait::new(*now, length));
+    }
+
+    /// A person goes on with the refused credential `tag`: it may be tried once more.
+    pub(super) fn resume(&mut self, tag: &Tag) {
+        self.stop = None;
+        self.refused.retain(|refused| refused.tag != *tag);
+    }
+
+    /// A person confirms that `tag` is to be tried although others were just refused.
+    pub(super) fn confirm(&mut self, tag: &Tag) {
+        self.confirmed = Some(tag.clone());
+    }
+
+    /// Adds what another copy of this record knows of refusals. For a record that could not be saved.
+    pub(super) fn remember(&mut self, other: &Self) {
+        if other.stop.is_some() {
+            self.stop.clone_from(&other.stop);
+        }
+        for refused in &other.refused {
+            if !self.refused.contains(refused) {
+                self.refused.push(refused.clone());
+            }
+        }
+    }
+
+    /// The refusal that stopped everything, if one did.
+    pub fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
+    }
+
+    /// When a sign-in last succeeded.
+    pub fn accepted(&self) -> Option<Stamp> {
+        self.accepted
+    }
+
+    /// What is left until another process's refresh is `distance` ago; zero for one's own.
+    pub fn refresh_distance(&self, me: u64, distance: Duration, now: &Stamp) -> Duration {
+        self.refreshed
+            .filter(|refreshed| refreshed.by != me)
+            .map_or(Duration::ZERO, |refreshed| refreshed.at.remaining(distance, now))
+    }
+
+    /// Notes the end of a refresh of the process `me`.
+    pub(super) fn note_refresh(&mut self, me: u64, now: &Stamp) {
+        self.refreshed = Some(Refreshed { by: me, at: *now });
+    }
+
+    /// Why nothing would leave now for the credential `tag`; none where something would.
+    pub fn held(&self, tag: &Tag, now: &Stamp) -> Option<Held> {
+        let mut settled = self.clone();
+        settled.settle(now);
+        match settled.judge(tag, Trigger::Timer, now) {
+            Verdict::Hold(held) => Some(held),
+            Verdict::Go | Verdict::ProbeFirst => None,
+        }
+    }
+}
+
+/// `first`, doubled for each time after the first, at most `most`.
+fn doubled(first: Duration, times: u8, most: Duration) -> Duration {
+    first.saturating_mul(1 << times.saturating_sub(1).min(16)).min(most)
+}

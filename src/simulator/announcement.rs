@@ -1,0 +1,26 @@
+//! What a starting simulator tells whoever started it.
+
+use serde::Serialize;
+
+/// The one JSON line that `simulate` prints when the server is ready.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Announcement {
+    /// For `exchange.ews_url`.
+    pub ews_url: String,
+    /// `null`: no Graph here yet.
+    pub graph_url: Option<String>,
+    /// `null`: no Entra look-alike here yet.
+    pub authority: Option<String>,
+    /// The account that may sign in.
+    pub account: String,
+    /// Its password at the start.
+    pub password: String,
+    /// Where scenarios are switched and the log is read.
+    pub control_url: String,
+    /// The company's time at the start, RFC 3339 in UTC.
+    pub now: String,
+    /// The company's main zone, an IANA name.
+    pub zone: String,
+    /// How many people work there.
+    pub people: usize,
+}

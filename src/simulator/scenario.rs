@@ -1,0 +1,281 @@
+//! The ways in which the server can misbehave, and timelines of them.
+
+use serde::{Deserialize, Serialize};
+
+/// What the server does instead of answering properly. The JSON form is `{"scenario": "slow", "seconds": 5}`;
+/// parameters that are left out take the defaults given here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(tag = "scenario", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Scenario {
+    /// Everything works. Unlocks and enables the account, and keeps its present password.
+    #[default]
+    Normal,
+    /// Somebody else changes the account's password to a new one, which [`crate::simulator::Control::state`] tells.
+    PasswordChanged,
+    /// Somebody else locks the account: it is refused with the right password too.
+    AccountLocked,
+    /// An administrator disables the account: it is refused with the right password too.
+    AccountDisabled,
+    /// The server tells everybody to wait.
+    TooManyRequests {
+        /// How it says so.
+        #[serde(default)]
+        form: BusyForm,
+        /// For how long, in seconds; 300 is what real servers ask for.
+        #[serde(default = "five_minutes")]
+        wait_seconds: u32,
+    },
+    /// Nobody answers at the server's address.
+    ServerDown {
+        /// How connections fail.
+        #[serde(default)]
+        form: DownForm,
+    },
+    /// Right answers, late.
+    Slow {
+        /// How late, in seconds.
+        #[serde(default = "ten_seconds")]
+        seconds: f64,
+    },
+    /// The connection ends in the middle of the answer's body.
+    HalfAnswer,
+    /// A web page with status 200, as a captive portal or a proxy sends it, before any sign-in.
+    Nonsense,
+    /// Right answers whose `Date` is wrong.
+    WrongClock {
+        /// How far ahead the server's clock is, in minutes; may be negative.
+        #[serde(default = "ten_minutes")]
+        minutes: i32,
+    },
+    /// A redirect to a log-on page in front of the server, before any sign-in.
+    LogOnPage,
+    /// 403 after the sign-in: EWS is blocked for this account or program.
+    Forbidden,
+    /// 404, before any sign-in: wrong path, or not an Exchange.
+    NotFound,
+    /// 500 with a SOAP fault.
+    InternalError,
+    /// An answer without end: one availability answer that repeats calendar items.
+    HugeAnswer {
+        /// Size in mebibytes.
+        #[serde(default = "two_hundred")]
+        mebibytes: u32,
+    },
+    /// The request is read and judged (a wrong password counts), but no status line ever comes.
+    NoAnswer {
+        /// What happens to the connection.
+        #[serde(default)]
+        form: SilenceForm,
+    },
+    /// One person's calendar contains what it should not; everybody else's is as usual.
+    OddPerson {
+        /// What it contains.
+        #[serde(default)]
+        form: OddForm,
+    },
+}
+
+impl Scenario {
+    /// The name, as in the JSON form.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::PasswordChanged => "password-changed",
+            Self::AccountLocked => "account-locked",
+            Self::AccountDisabled => "account-disabled",
+            Self::TooManyRequests { .. } => "too-many-requests",
+            Self::ServerDown { .. } => "server-down",
+            Self::Slow { .. } => "slow",
+            Self::HalfAnswer => "half-answer",
+            Self::Nonsense => "nonsense",
+            Self::WrongClock { .. } => "wrong-clock",
+            Self::LogOnPage => "log-on-page",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::InternalError => "internal-error",
+            Self::HugeAnswer { .. } => "huge-answer",
+            Self::NoAnswer { .. } => "no-answer",
+            Self::OddPerson { .. } => "odd-person",
+        }
+    }
+
+    /// Every scenario once, with its default parameters, in the order of a menu.
+    pub fn all() -> Vec<Self> {
+        vec![
+            Self::Normal,
+            Self::PasswordChanged,
+            Self::AccountLocked,
+            Self::AccountDisabled,
+            Self::TooManyRequests { form: BusyForm::default(), wait_seconds: five_minutes() },
+            Self::ServerDown { form: DownForm::default() },
+            Self::Slow { seconds: ten_seconds() },
+            Self::HalfAnswer,
+            Self::Nonsense,
+            Self::WrongClock { minutes: ten_minutes() },
+            Self::LogOnPage,
+            Self::Forbidden,
+            Self::NotFound,
+            Self::InternalError,
+            Self::HugeAnswer { mebibytes: two_hundred() },
+            Self::NoAnswer { form: SilenceForm::default() },
+            Self::OddPerson { form: OddForm::default() },
+        ]
+    }
+}
+
+/// How a busy server says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum BusyForm {
+    /// 500 with the SOAP fault `ErrorServerBusy` and `BackOffMilliseconds`, after the sign-in.
+    #[default]
+    Fault,
+    /// 200, every mailbox answered with `ErrorServerBusy`, after the sign-in.
+    Message,
+    /// 503 with `Retry-After`, before the sign-in.
+    ServiceUnavailable,
+    /// 429 with `Retry-After`, before the sign-in.
+    TooManyRequests,
+    /// 503 with a `Retry-After` that is an HTTP date, before the sign-in.
+    RetryDate,
+    /// 500 with the concurrency fault, which names no wait, after the sign-in.
+    Concurrency,
+}
+
+/// How a server that is down fails a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum DownForm {
+    /// Nothing listens: connections are refused.
+    #[default]
+    Refused,
+    /// Connections are accepted and closed at once.
+    Closed,
+}
+
+/// What becomes of a connection whose request is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum SilenceForm {
+    /// It stays open.
+    #[default]
+    Open,
+    /// It is closed.
+    Closed,
+}
+
+/// What an odd calendar contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum OddForm {
+    /// An item of a busy type that no schema knows.
+    #[default]
+    UnknownType,
+    /// An item whose start is no time.
+    OddTime,
+    /// An item that ends before it starts.
+    BackwardItem,
+    /// A character reference that XML 1.0 forbids.
+    ForbiddenCharacter,
+    /// `NoError`, but the view `None`.
+    NothingGranted,
+}
+
+fn five_minutes() -> u32 {
+    300
+}
+
+fn ten_seconds() -> f64 {
+    10.0
+}
+
+fn ten_minutes() -> i32 {
+    10
+}
+
+fn two_hundred() -> u32 {
+    200
+}
+
+/// One step of a [`Timeline`] or of the control interface: a scenario, and for how many requests.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// What to do.
+    #[serde(flatten)]
+    pub scenario: Scenario,
+    /// For this many requests, then [`Scenario::Normal`] again; without it until the next order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+}
+
+/// A JSON list of scenarios with their times, for `simulate --scenario FILE`:
+/// `[{"after_seconds": 30, "scenario": "password-changed"}, {"after_seconds": 90, "scenario": "slow", "seconds": 3}]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct Timeline {
+    /// In any order.
+    pub steps: Vec<TimelineStep>,
+}
+
+/// One entry of a [`Timeline`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimelineStep {
+    /// Counted from the start of the server.
+    pub after_seconds: f64,
+    /// What happens then.
+    #[serde(flatten)]
+    pub order: Order,
+}
+
+impl Timeline {
+    /// Reads the JSON form.
+    ///
+    /// # Errors
+    /// What is wrong and where, as the JSON reader puts it.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_can_be_written_and_read_by_its_name_alone() {
+        for scenario in Scenario::all() {
+            let by_name = format!("{{\"scenario\": \"{}\"}}", scenario.name());
+            assert_eq!(serde_json::from_str::<Scenario>(&by_name).expect("by name"), scenario);
+            let written = serde_json::to_string(&scenario).expect("written");
+            assert_eq!(serde_json::from_str::<Scenario>(&written).expect("read back"), scenario);
+        }
+    }
+
+    #[test]
+    fn a_timeline_carries_parameters_and_times() {
+        let timeline = Timeline::from_json(
+            r#"[{"after_seconds": 1.5, "scenario": "too-many-requests", "form": "service-unavailable", "wait_seconds": 7},
+                {"after_seconds": 9, "scenario": "no-answer", "times": 1}]"#,
+        )
+        .expect("a timeline");
+        assert_eq!(timeline.steps[0].after_seconds, 1.5);
+        assert_eq!(
+            timeline.steps[0].order.scenario,
+            Scenario::TooManyRequests { form: BusyForm::ServiceUnavailable, wait_seconds: 7 }
+        );
+        assert_eq!(timeline.steps[1].order.times, Some(1));
+    }
+
+    #[test]
+    fn typing_mistakes_are_refused() {
+        for text in [
+            r#"[{"scenario": "slow"}]"#,
+            r#"[{"after_seconds": 1, "scenario": "slow", "second": 5}]"#,
+            r#"[{"after_seconds": 1, "scenario": "slowly"}]"#,
+            r#"[{"after_seconds": 1, "scenario": "server-down", "form": "refuse"}]"#,
+            r#"{"after_seconds": 1, "scenario": "slow"}"#,
+        ] {
+            assert!(Timeline::from_json(text).is_err(), "{text}");
+        }
+    }
+}

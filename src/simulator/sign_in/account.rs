@@ -1,0 +1,156 @@
+//! The accounts that may sign in.
+
+use super::lockout::Lockout;
+use crate::simulator::LockoutPolicy;
+use crate::simulator::log::SignInOutcome;
+use std::time::Instant;
+
+/// The accounts of the company that a client may use. There is one: the reception's.
+pub(in crate::simulator) struct Accounts {
+    address: String,
+    password: String,
+    /// The passwords before the present one, latest first; at most two matter.
+    history: Vec<String>,
+    disabled: bool,
+    lockout: Lockout,
+}
+
+impl Accounts {
+    /// One account with its address and password.
+    pub fn new(address: &str, password: &str, policy: LockoutPolicy) -> Self {
+        Self {
+            address: address.to_lowercase(),
+            password: password.to_owned(),
+            history: Vec::new(),
+            disabled: false,
+            lockout: Lockout::new(policy),
+        }
+    }
+
+    /// Judges a logon and counts it.
+    pub fn log_on(&mut self, user: &str, password: &str, now: Instant) -> SignInOutcome {
+        if !self.is_name(user) {
+            return SignInOutcome::UnknownAccount;
+        }
+        if self.disabled {
+            return SignInOutcome::Disabled;
+        }
+        if self.lockout.is_locked(now) {
+            return SignInOutcome::Locked;
+        }
+        if password == self.password {
+            self.lockout.accept();
+            return SignInOutcome::Accepted;
+        }
+        if self.lockout.forgives_recent_passwords() && self.history.iter().take(2).any(|old| old == password) {
+            return SignInOutcome::Forgiven;
+        }
+        self.lockout.refuse(now);
+        SignInOutcome::Refused
+    }
+
+    /// `local@domain`, `local`, or `DOMAIN\local`, in any case.
+    fn is_name(&self, user: &str) -> bool {
+        let user = user.to_lowercase();
+        let local = self.address.split('@').next().unwrap_or_default();
+        let bare = user.rsplit_once('\\').map_or(user.as_str(), |(_, name)| name);
+        user == self.address || bare == local
+    }
+
+    /// The account's present password.
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// How often the password was changed since the start.
+    pub fn changes(&self) -> usize {
+        self.history.len()
+    }
+
+    /// Somebody changes the password. The count of refusals stays.
+    pub fn change_password(&mut self, new: &str) {
+        self.history.insert(0, std::mem::replace(&mut self.password, new.to_owned()));
+    }
+
+    /// Whether the account is locked at `now`.
+    pub fn is_locked(&mut self, now: Instant) -> bool {
+        self.lockout.is_locked(now)
+    }
+
+    /// Locks the account as another desk's refusals would.
+    pub fn lock(&mut self, now: Instant) {
+        self.lockout.lock(now);
+    }
+
+    /// What an administrator does to a locked account.
+    pub fn unlock(&mut self) {
+        self.lockout.unlock();
+    }
+
+    /// Disables or enables the account.
+    pub fn set_disabled(&mut self, disabled: bool) {
+        self.disabled = disabled;
+    }
+
+    /// Whether the account is disabled.
+    pub fn is_disabled(&self) -> bool {
+        self.disabled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accounts(policy: LockoutPolicy) -> Accounts {
+        Accounts::new("Reception@firm.example", "right", policy)
+    }
+
+    #[test]
+    fn three_forms_of_the_name_are_one_account() {
+        let mut accounts = accounts(LockoutPolicy::default());
+        let now = Instant::now();
+        for user in ["reception@firm.example", "RECEPTION", "firm\\reception", "FIRM\\Reception"] {
+            assert_eq!(accounts.log_on(user, "right", now), SignInOutcome::Accepted, "{user}");
+        }
+        for user in ["", "reception@other.example", "receptio", "firm\\"] {
+            assert_eq!(accounts.log_on(user, "right", now), SignInOutcome::UnknownAccount, "{user}");
+        }
+    }
+
+    #[test]
+    fn a_locked_account_refuses_the_right_password() {
+        let mut accounts = accounts(LockoutPolicy { threshold: 2, ..LockoutPolicy::default() });
+        let now = Instant::now();
+        assert_eq!(accounts.log_on("reception", "wrong", now), SignInOutcome::Refused);
+        assert_eq!(accounts.log_on("reception", "wrong", now), SignInOutcome::Refused);
+        assert_eq!(accounts.log_on("reception", "right", now), SignInOutcome::Locked);
+        accounts.unlock();
+        assert_eq!(accounts.log_on("reception", "right", now), SignInOutcome::Accepted);
+    }
+
+    #[test]
+    fn recent_passwords_are_forgiven_where_the_policy_says_so() {
+        let policy = LockoutPolicy { threshold: 1, forgives_recent_passwords: true, ..LockoutPolicy::default() };
+        let mut accounts = accounts(policy);
+        let now = Instant::now();
+        for new in ["second", "third", "fourth"] {
+            accounts.change_password(new);
+        }
+        assert_eq!(accounts.log_on("reception", "third", now), SignInOutcome::Forgiven);
+        assert_eq!(accounts.log_on("reception", "second", now), SignInOutcome::Forgiven);
+        assert_eq!(accounts.log_on("reception", "fourth", now), SignInOutcome::Accepted);
+        assert_eq!(accounts.log_on("reception", "right", now), SignInOutcome::Refused, "three changes ago");
+        assert_eq!(accounts.log_on("reception", "fourth", now), SignInOutcome::Locked);
+    }
+
+    #[test]
+    fn a_disabled_account_counts_nothing() {
+        let mut accounts = accounts(LockoutPolicy { threshold: 1, ..LockoutPolicy::default() });
+        let now = Instant::now();
+        accounts.set_disabled(true);
+        assert_eq!(accounts.log_on("reception", "wrong", now), SignInOutcome::Disabled);
+        accounts.set_disabled(false);
+        assert_eq!(accounts.log_on("reception", "right", now), SignInOutcome::Accepted);
+    }
+}

@@ -1,0 +1,187 @@
+//! Pictures of the window, compared pixel by pixel with those in `tests/golden`.
+//!
+//! A missing picture fails. Where one differs, the new one is written beside it as `*.new.png`. `UPDATE_GOLDEN=1` accepts.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/company.rs"]
+mod company;
+#[path = "support/stopped.rs"]
+mod stopped;
+
+use attendant_calendar::app::screenshot::{Canvas, Painter, encode};
+use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board};
+use attendant_calendar::refresh::{Remedy, Snapshot};
+use attendant_calendar::settings::{Density, Display, Theme};
+use company::{setup, snapshot};
+use iced::{Point, Size};
+use std::path::PathBuf;
+use stopped::stopped;
+
+struct Picture {
+    name: &'static str,
+    size: (f32, f32),
+    scale: f32,
+    snapshot: Snapshot,
+    display: Display,
+    pointer: Option<Point>,
+    messages: Vec<board::Message>,
+    demo: bool,
+}
+
+impl Picture {
+    fn new(name: &'static str, width: f32, height: f32) -> Self {
+        let display = Display { theme: Theme::Light, ..Display::default() };
+        Self {
+            name,
+            size: (width, height),
+            scale: 1.0,
+            snapshot: snapshot(60),
+            display,
+            pointer: None,
+            messages: Vec::new(),
+            demo: false,
+        }
+    }
+
+    fn check(self) {
+        let (mut setup, _engine) = setup(self.snapshot, self.display);
+        if self.demo {
+            let (switch, _) = tokio::sync::mpsc::unbounded_channel();
+            setup.demo = Some(Demo { scenarios: vec!["normal".into()], chosen: "normal".into(), switch });
+        }
+        let mut app = App::new(setup);
+        let size = Size::new(self.size.0, self.size.1);
+        let mut painter = Painter::new(Canvas { size, scale: self.scale, pointer: self.pointer }).unwrap();
+        painter.settle(&mut app);
+        for message in self.messages {
+            drop(app.update(Message::Board(message)));
+        }
+        if self.pointer.is_some() {
+            // A tool tip takes its time.
+            painter.draw(&app);
+            std::thread::sleep(std::time::Duration::from_millis(450));
+        }
+        painter.draw(&app);
+        let pixels = painter.pixels(&app);
+        compare(self.name, painter.size(), &pixels);
+    }
+}
+
+fn compare(name: &str, size: Size<u32>, pixels: &[u8]) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let (golden, new) = (folder.join(format!("{name}.png")), folder.join(format!("{name}.new.png")));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&golden, encode(size, pixels).unwrap()).unwrap();
+        drop(std::fs::remove_file(&new));
+        return;
+    }
+    let expected = std::fs::read(&golden).ok().map(|file| decode(&file));
+    if expected.as_ref().is_some_and(|(known_size, known)| *known_size == size && known == pixels) {
+        return;
+    }
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(&new, encode(size, pixels).unwrap()).unwrap();
+    let what = if expected.is_none() { "is missing" } else { "differs" };
+    panic!("{} {what}; the new picture is {}. UPDATE_GOLDEN=1 accepts it.", golden.display(), new.display());
+}
+
+fn decode(file: &[u8]) -> (Size<u32>, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    pixels.truncate(info.buffer_size());
+    (Size::new(info.width, info.height), pixels)
+}
+
+fn themed(theme: Theme) -> Display {
+    Display { theme, ..Display::default() }
+}
+
+#[test]
+fn light() {
+    Picture { demo: true, ..Picture::new("light", 1920.0, 500.0) }.check();
+}
+
+#[test]
+fn dark() {
+    Picture { display: themed(Theme::Dark), ..Picture::new("dark", 1600.0, 500.0) }.check();
+}
+
+#[test]
+fn high_contrast() {
+    Picture { display: themed(Theme::HighContrast), ..Picture::new("high-contrast", 1280.0, 500.0) }.check();
+}
+
+#[test]
+fn dense() {
+    let display = Display { density: Density::Compact, ..themed(Theme::Light) };
+    Picture { display, snapshot: snapshot(300), ..Picture::new("dense", 1280.0, 800.0) }.check();
+}
+
+#[test]
+fn banner() {
+    Picture { snapshot: stopped(60), ..Picture::new("banner", 1280.0, 420.0) }.check();
+}
+
+#[test]
+fn banner_dark() {
+    let display = Display { density: Density::Roomy, ..themed(Theme::Dark) };
+    Picture { snapshot: stopped(60), display, ..Picture::new("banner-dark", 1280.0, 420.0) }.check();
+}
+
+#[test]
+fn at_150_percent() {
+    Picture { scale: 1.5, ..Picture::new("at-150-percent", 1000.0, 400.0) }.check();
+}
+
+#[test]
+fn two_hours_around_now() {
+    Picture::new("two-hours-around-now", 900.0, 400.0).check();
+}
+
+#[test]
+fn text_columns_only() {
+    Picture { snapshot: stopped(60), ..Picture::new("text-columns-only", 650.0, 400.0) }.check();
+}
+
+#[test]
+fn italian() {
+    let display = Display { language: Some("it".into()), ..themed(Theme::Light) };
+    Picture { display, ..Picture::new("italian", 1500.0, 400.0) }.check();
+}
+
+#[test]
+fn a_search_and_a_tool_tip() {
+    let messages = vec![board::Message::Search("mon".into()), board::Message::Key(KeyCommand::Move(Step::Down))];
+    let pointer = Some(Point::new(780.0, 145.0));
+    Picture { messages, pointer, ..Picture::new("search", 1280.0, 400.0) }.check();
+}
+
+#[test]
+fn tomorrow() {
+    let messages = vec![board::Message::Key(KeyCommand::DayAfter)];
+    Picture { messages, ..Picture::new("tomorrow", 1280.0, 400.0) }.check();
+}
+
+#[test]
+fn first_run() {
+    let mut empty = snapshot(0);
+    empty.server = String::new();
+    empty.board = attendant_calendar::refresh::Board::Disabled;
+    (empty.last_complete, empty.next_refresh) = (None, None);
+    Picture { snapshot: empty, ..Picture::new("first-run", 1280.0, 600.0) }.check();
+}
+
+#[test]
+fn help() {
+    let messages = vec![board::Message::Key(KeyCommand::Help)];
+    Picture { messages, ..Picture::new("help", 1280.0, 720.0) }.check();
+}
+
+#[test]
+fn password() {
+    let messages = vec![board::Message::Remedy(Remedy::EnterPassword)];
+    Picture { messages, snapshot: stopped(60), ..Picture::new("password", 1280.0, 600.0) }.check();
+}
