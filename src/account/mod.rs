@@ -1,5 +1,13 @@
 //! Credentials and the ways to sign in, and the channel through which a source's requests leave, guarded.
 
+mod basic;
 mod channel;
+mod tagging;
 
-pub use channel::{Channel, ChannelError, Judge, Trigger};
+pub use crate::guard::Trigger;
+pub use basic::BasicAccount;
+pub use channel::{Channel, ChannelError, Judge};
+pub use tagging::{Origin, tag_of};
+
+/// The name under which the key store keeps this program's secrets.
+pub const KEY_STORE_SERVICE: &str = "Attendant Calendar";

@@ -101,7 +101,9 @@ impl Attempt {
                 self.finish(Ok(()))
             }
             (Stage::Holding(held), Event::Saved | Event::Failed(_)) => self.finish(Err(held)),
-            (Stage::Locking | Stage::Loading | Stage::Opening, Event::Failed(why)) => self.finish(Err(Held::NoRecord(why))),
+            (Stage::Locking | Stage::Loading | Stage::Opening, Event::Failed(why)) => {
+                self.finish(Err(Held::NoRecord(why)))
+            }
             // A driver that reports what was not asked for gets nothing out of it.
             (_, event) => self.finish(Err(Held::NoRecord(format!("out of step: {event:?}")))),
         }

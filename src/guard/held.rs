@@ -4,14 +4,14 @@ use super::{Refusal, Stamp, Tag};
 use std::time::Duration;
 
 /// Why the guard did not let a request go.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Held {
     /// A refusal stopped everything; ends when the credential changes or a person resumes.
     #[error("stopped after a refusal (HTTP {})", .0.refusal.status)]
     Stopped(Stop),
     /// This credential was refused before; it is not tried again by itself.
     #[error("this credential was refused before")]
-    RefusedBefore(Stop),
+    RefusedBefore(Stamp),
     /// Two different credentials were refused within half an hour; a person must confirm a third.
     #[error("two credentials were refused; the next one needs a confirmation")]
     NeedsConfirmation,
@@ -44,7 +44,7 @@ pub enum WaitCause {
 }
 
 /// A stop, as kept in the record.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Stop {
     /// The credential that was refused.
     pub tag: Tag,

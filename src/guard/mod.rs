@@ -3,15 +3,25 @@
 //! [`Attempt`] is a state machine without I/O: it is told what happened and says what to do next. [`Keeper`] carries its
 //! steps out with a lock file and a record file. `docs/sign-in-protection.md` states what is promised.
 
+mod attempt;
+mod clock;
 mod held;
+mod keeper;
 mod notice;
 mod outcome;
 mod permit;
+mod record;
 mod stamp;
 mod tag;
+mod trigger;
 
+pub use attempt::{Attempt, Event, Step};
+pub use clock::{Clock, SystemClock};
 pub use held::{Held, Stop, WaitCause};
+pub use keeper::Keeper;
 pub use outcome::{Demand, Outcome, Refusal, RefusalKind, SignIn};
 pub use permit::{Mode, Permit};
+pub use record::{LONG_WAIT, LOST_LIMIT, REFUSED_LIMIT, REMEMBERED, Record};
 pub use stamp::Stamp;
 pub use tag::Tag;
+pub use trigger::Trigger;

@@ -32,7 +32,7 @@ pub enum SignIn {
 }
 
 /// A refusal, with what a support team needs to find it in the server's logs.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Refusal {
     /// As far as the wire tells.
     pub kind: RefusalKind,

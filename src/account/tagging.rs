@@ -1,0 +1,111 @@
+//! How a credential becomes the tag by which the guard remembers it.
+
+use super::KEY_STORE_SERVICE;
+use crate::guard::Tag;
+use crate::store::{Secret, SecretStore};
+use argon2::Argon2;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+const KEY_NAME: &str = "sign-in protection";
+
+/// The server and the account that a credential is for. A credential belongs to scheme, host and port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The origin of `url` with the account `username`; names compare without regard to case.
+    pub fn new(url: &Url, username: &str) -> Self {
+        Self(format!("{} {}", url.origin().ascii_serialization(), username.to_lowercase()))
+    }
+
+    /// A file name for this origin that tells neither host nor account.
+    pub fn file_name(&self) -> String {
+        Sha256::digest(self.0.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The account's name in the key store.
+    pub fn key_store_name(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The tag of a password: HMAC-SHA-256 under a random key of the key store, or Argon2id where there is no key store that
+/// lasts. Never a plain or fast hash: the tag is kept on disk.
+pub async fn tag_of(origin: &Origin, password: &Secret, store: &SecretStore) -> Tag {
+    match key(store).await {
+        Some(key) => Tag::new(format!("h:{}", keyed(&key, origin, password))),
+        None => {
+            let (origin, password) = (origin.clone(), password.clone());
+            // Deliberately slow, so off the asynchronous threads.
+            let slow = tokio::task::spawn_blocking(move || slow(&origin, &password));
+            Tag::new(format!("a:{}", slow.await.unwrap_or_else(|_| "unknown".to_owned())))
+        }
+    }
+}
+
+async fn key(store: &SecretStore) -> Option<Secret> {
+    if !store.is_lasting() {
+        return None;
+    }
+    match store.get(KEY_STORE_SERVICE, KEY_NAME).await {
+        Ok(Some(key)) => Some(key),
+        Ok(None) => {
+            let mut random = [0; 32];
+            getrandom::fill(&mut random).ok()?;
+            let key = Secret::new(STANDARD_NO_PAD.encode(random));
+            store.set(KEY_STORE_SERVICE, KEY_NAME, &key).await.ok()?;
+            Some(key)
+        }
+        Err(_) => None,
+    }
+}
+
+fn keyed(key: &Secret, origin: &Origin, password: &Secret) -> String {
+    // An HMAC takes a key of any length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose().as_bytes()) else { return String::new() };
+    mac.update(origin.0.as_bytes());
+    mac.update(&[0]);
+    mac.update(password.expose().as_bytes());
+    STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+fn slow(origin: &Origin, password: &Secret) -> String {
+    let salt = Sha256::digest(origin.0.as_bytes());
+    let mut tag = [0; 24];
+    match Argon2::default().hash_password_into(password.expose().as_bytes(), &salt, &mut tag) {
+        Ok(()) => STANDARD_NO_PAD.encode(tag),
+        Err(error) => format!("unknown ({error})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(user: &str) -> Origin {
+        Origin::new(&Url::parse("https://mail.example/EWS/Exchange.asmx").unwrap(), user)
+    }
+
+    #[tokio::test]
+    async fn a_tag_is_stable_tells_passwords_apart_and_does_not_contain_them() {
+        for store in [SecretStore::in_memory()] {
+            let one = tag_of(&origin("desk"), &Secret::new("first".to_owned()), &store).await;
+            assert_eq!(one, tag_of(&origin("DESK"), &Secret::new("first".to_owned()), &store).await);
+            assert_ne!(one, tag_of(&origin("desk"), &Secret::new("second".to_owned()), &store).await);
+            assert_ne!(one, tag_of(&origin("other"), &Secret::new("first".to_owned()), &store).await);
+            assert!(!format!("{one:?}").contains("first"));
+        }
+    }
+
+    #[test]
+    fn the_keyed_tag_depends_on_the_key() {
+        let password = Secret::new("first".to_owned());
+        let tag = |key: &str| keyed(&Secret::new(key.to_owned()), &origin("desk"), &password);
+        assert_eq!(tag("a"), tag("a"));
+        assert_ne!(tag("a"), tag("b"));
+    }
+}
