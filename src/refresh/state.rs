@@ -4,14 +4,11 @@ use super::{Board, Cause, Level, Observation, Remedy, Snapshot};
 use crate::account::ChannelError;
 use crate::guard::{Held, RefusalKind, WaitCause};
 use crate::people::Roster;
-use crate::source::{Answer, Class, SourceError};
+use crate::source::{Answer, Class, ServerFacts, SourceError};
 use crate::words::Notice;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// A server's clock further off than this is worth a warning.
-const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(2);
 
 /// What the engine knows.
 #[derive(Debug, Clone)]
@@ -102,6 +99,9 @@ impl State {
     }
 
     fn board(&self, idle: Option<&Notice>) -> Board {
+        if idle.is_some_and(|notice| notice.code == "no-password") {
+            return Board::Paused;
+        }
         if idle.is_some() || self.snapshot.roster.people.is_empty() {
             return Board::Disabled;
         }
@@ -120,14 +120,15 @@ impl State {
         let now = Utc::now();
         let mut causes = Vec::new();
         if let Some(notice) = idle {
-            causes.push(Cause { level: Level::Warning, notice: notice.clone(), remedies: Vec::new(), since: now });
+            let remedies = if notice.code == "no-password" { vec![Remedy::EnterPassword] } else { Vec::new() };
+            causes.push(Cause { level: Level::Warning, notice: notice.clone(), remedies, since: now });
         }
         if let Some((error, since)) = &self.failure {
             let level = if error.class() == Class::Refusal { Level::Error } else { Level::Warning };
             causes.push(Cause { level, notice: error.notice(), remedies: remedies(error), since: *since });
         }
-        if let Some(ahead) = self.snapshot.clock_ahead.filter(|ahead| ahead.abs() > CLOCK_TOLERANCE) {
-            let notice = Notice::new("clock-differs").with("minutes", ahead.abs().num_minutes());
+        let server = ServerFacts { clock_ahead: self.snapshot.clock_ahead, ..ServerFacts::default() };
+        if let Some(notice) = server.clock_notice() {
             causes.push(Cause { level: Level::Warning, notice, remedies: Vec::new(), since: now });
         }
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));

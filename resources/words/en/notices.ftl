@@ -220,3 +220,13 @@ notice-clock-ahead =
        *[other] The clock of this computer is { $minutes } minutes ahead of the server's.
     }
     .remedy = All times on the board are this computer's. Set its clock, or have the system set it.
+
+# The session: why nothing is asked.
+notice-switched-off = The calendars are switched off.
+    .remedy = Switch them on: attendant-calendar settings set enabled=true
+notice-not-available-yet = This way to sign in is not available yet.
+    .remedy = For a server on site choose Basic: attendant-calendar settings set provider=exchange exchange.authentication=basic
+notice-not-configured = No server is set up yet; missing: { $keys }.
+    .remedy = Set it up: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NAME
+notice-no-password = The account's password is not known.
+    .remedy = Enter it in the window, or pass it with --password-stdin.

@@ -220,3 +220,13 @@ notice-clock-ahead =
        *[other] L'orologio di questo computer è avanti di { $minutes } minuti rispetto al server.
     }
     .remedy = Tutti gli orari sul quadro sono di questo computer. Regolarne l'orologio, o lasciarlo regolare dal sistema.
+
+# La sessione: perché non si chiede nulla.
+notice-switched-off = I calendari sono disattivati.
+    .remedy = Attivarli: attendant-calendar settings set enabled=true
+notice-not-available-yet = Questo modo di accedere non è ancora disponibile.
+    .remedy = Per un server in sede scegliere Basic: attendant-calendar settings set provider=exchange exchange.authentication=basic
+notice-not-configured = Nessun server è ancora configurato; manca: { $keys }.
+    .remedy = Configurarlo: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NOME
+notice-no-password = La password dell'account non è nota.
+    .remedy = Inserirla nella finestra, oppure passarla con --password-stdin.
