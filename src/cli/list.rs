@@ -255,4 +255,4 @@ fn working_hours(hours: &WorkingHours, at: DateTime<Utc>) -> Value {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -78,7 +78,7 @@ fn with_listing<T>(snapshot: &Snapshot, look: impl FnOnce(&Listing<'_>) -> T) ->
 
 #[test]
 fn the_object_has_the_fields_of_the_contract() {
-    let json = with_listing(&snapshot(), Listing::json);
+    let json = with_listing(&snapshot(), |listing| listing.json());
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&json), "as_of cause people schema state window zone");
     assert_eq!(json["window"], json!({ "start": "2026-11-22T23:00:00Z", "end": "2026-11-23T23:00:00Z" }));
@@ -97,7 +97,7 @@ fn the_object_has_the_fields_of_the_contract() {
 
 #[test]
 fn blocks_are_those_of_the_day_in_order() {
-    let json = with_listing(&snapshot(), Listing::json);
+    let json = with_listing(&snapshot(), |listing| listing.json());
     let anna = &json["people"][0];
     assert_eq!((&anna["status"], &anna["until"]), (&json!("busy"), &json!("2026-11-23T10:00:00Z")));
     assert_eq!(
@@ -114,7 +114,7 @@ fn blocks_are_those_of_the_day_in_order() {
 
 #[test]
 fn what_is_unknown_is_null_and_never_free() {
-    let json = with_listing(&snapshot(), Listing::json);
+    let json = with_listing(&snapshot(), |listing| listing.json());
     for (position, code) in [(1, json!("mailbox-no-access")), (2, Value::Null)] {
         let person = &json["people"][position];
         assert_eq!(person["status"], "no-information");
@@ -139,7 +139,7 @@ fn csv_has_a_record_for_everybody_with_the_same_words() {
 
 #[test]
 fn text_is_a_line_for_everybody() {
-    let text = with_listing(&snapshot(), Listing::text);
+    let text = with_listing(&snapshot(), |listing| listing.text());
     assert_eq!(text.lines().count(), 3);
     assert!(text.starts_with("Anna   Busy") && text.contains("11:00"), "{text}");
 }
@@ -164,7 +164,8 @@ fn the_exit_code_is_the_boards() {
 fn a_cause_is_told_with_its_remedy() {
     let notice = Notice::new("no-such-person").with("search", "x");
     let cause = Cause { level: Level::Error, notice, remedies: Vec::new(), since: now() };
-    let json = with_listing(&Snapshot { board: Board::Paused, causes: vec![cause], ..snapshot() }, Listing::json);
+    let json =
+        with_listing(&Snapshot { board: Board::Paused, causes: vec![cause], ..snapshot() }, |listing| listing.json());
     assert_eq!((&json["state"], &json["cause"]["code"]), (&json!("paused"), &json!("no-such-person")));
     assert!(!json["cause"]["remedy"].as_str().unwrap().is_empty());
 }
