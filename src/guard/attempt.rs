@@ -114,6 +114,18 @@ impl Attempt {
         self.unsaved
     }
 
+    /// The credential it is for.
+    #[cfg(test)]
+    pub(super) fn tag(&self) -> &Tag {
+        &self.tag
+    }
+
+    /// Who wants it.
+    #[cfg(test)]
+    pub(super) fn trigger(&self) -> Trigger {
+        self.trigger
+    }
+
     fn jitter(&self) -> f64 {
         f64::from(self.jitter) / 1000.0
     }

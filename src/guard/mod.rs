@@ -25,3 +25,6 @@ pub use record::{LONG_WAIT, LOST_LIMIT, REFUSED_LIMIT, REMEMBERED, Record};
 pub use stamp::Stamp;
 pub use tag::Tag;
 pub use trigger::Trigger;
+
+#[cfg(test)]
+mod walk;
