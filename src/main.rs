@@ -1,3 +1,5 @@
 //! The program's entry.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    attendant_calendar::cli::main()
+}

@@ -25,3 +25,11 @@ impl Permit {
         self.mode
     }
 }
+
+#[cfg(test)]
+impl Permit {
+    /// A permit without a guard, for tests of what permits let through.
+    pub(crate) fn for_tests(mode: Mode) -> Self {
+        Self::new(mode)
+    }
+}

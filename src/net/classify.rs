@@ -63,6 +63,9 @@ fn server(error: &reqwest::Error) -> NotSent {
     if let Some(name) = find::<NameError>(error) {
         return NotSent::UnknownHost(name.to_string());
     }
+    if let Some(name) = find::<rustls::pki_types::InvalidDnsNameError>(error) {
+        return NotSent::UnknownHost(name.to_string());
+    }
     if let Some(tls) = find::<rustls::Error>(error) {
         return match tls {
             rustls::Error::InvalidCertificate(fault) => NotSent::Certificate(certificate(fault)),
@@ -78,6 +81,13 @@ fn server(error: &reqwest::Error) -> NotSent {
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
             NotSent::Unreachable
         }
+        // A connection that stood and went away again before anything was sent: in the middle of TLS.
+        Some(
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe,
+        ) => NotSent::Tls(reason(error)),
         _ => NotSent::Other(reason(error)),
     }
 }
@@ -85,7 +95,8 @@ fn server(error: &reqwest::Error) -> NotSent {
 fn certificate(fault: &rustls::CertificateError) -> CertificateFault {
     use rustls::CertificateError as E;
     match fault {
-        E::UnknownIssuer => CertificateFault::UnknownIssuer,
+        // Signed by another key than the authority's of that name: a renewed authority, or none at all.
+        E::UnknownIssuer | E::BadSignature => CertificateFault::UnknownIssuer,
         E::Expired | E::ExpiredContext { .. } => CertificateFault::Expired,
         E::NotValidYet | E::NotValidYetContext { .. } => CertificateFault::NotYetValid,
         E::NotValidForName | E::NotValidForNameContext { .. } => CertificateFault::WrongName,
@@ -99,16 +110,13 @@ pub(super) fn cut(error: &reqwest::Error) -> Cut {
     if error.is_timeout() {
         return Cut::Timeout;
     }
-    if let Some(hyper) = find::<hyper::Error>(error)
-        && hyper.is_parse()
-    {
-        return Cut::Nonsense(hyper.to_string());
-    }
-    match io_kind(error) {
+    let hyper = find::<hyper::Error>(error);
+    match (hyper, io_kind(error)) {
+        (Some(hyper), _) if hyper.is_parse() => Cut::Nonsense(hyper.to_string()),
+        // TLS ended by an alert: whatever it says, the connection is gone.
+        _ if find::<rustls::Error>(error).is_some() => Cut::Closed,
         // A broken length of a chunk, or broken compression.
-        Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Cut::Nonsense(reason(error)),
-        // Left-over bytes that were there before the answer; all else is the connection's end.
-        _ if find::<hyper::Error>(error).is_some_and(|hyper| hyper.to_string().contains("unexpected message")) => {
+        (_, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)) | (None, Some(io::ErrorKind::Other)) => {
             Cut::Nonsense(reason(error))
         }
         _ => Cut::Closed,

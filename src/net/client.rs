@@ -3,9 +3,10 @@
 use super::classify::{self, Leg};
 use super::departure::{Departure, Outgoing};
 use super::names::SystemNames;
-use super::proxies::{Proxies, is_loopback};
+use super::proxies::Proxies;
 use super::{ClientError, ClientOptions, Cut, NetError, NotSent, Reply, Request, log};
 use crate::guard::{Mode, Permit};
+use crate::settings::is_loopback;
 use bytes::{Bytes, BytesMut};
 use chrono::Utc;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -28,7 +29,7 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 const RETURN_CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("return-client-request-id");
 
 /// The one HTTP client. Never follows a redirect, never sends a request twice. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     inner: reqwest::Client,
     proxies: Arc<Proxies>,
@@ -186,6 +187,13 @@ impl Client {
                 None => return Ok(body.freeze()),
             }
         }
+    }
+}
+
+/// Proxies may have passwords, so that nothing of the options is shown.
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
     }
 }
 

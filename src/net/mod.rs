@@ -11,8 +11,10 @@ mod notice;
 mod options;
 mod proxies;
 
+#[cfg(test)]
+mod tests;
+
 pub use client::{Client, USER_AGENT};
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use message::{Reply, Request};
 pub use options::ClientOptions;
-pub use proxies::is_loopback;

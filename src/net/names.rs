@@ -12,11 +12,9 @@ pub(super) struct SystemNames;
 #[error("{0}")]
 pub(super) struct NameError(std::io::Error);
 
-/// Whether `name` means this machine.
-pub(super) fn is_localhost(name: &str) -> bool {
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let last = name.rsplit('.').next().unwrap_or_default();
-    last.eq_ignore_ascii_case("localhost")
+/// Whether `name` means this machine, as [`crate::settings::is_loopback`] has it.
+fn is_localhost(name: &str) -> bool {
+    name.trim_end_matches('.').rsplit('.').next().unwrap_or_default().eq_ignore_ascii_case("localhost")
 }
 
 impl Resolve for SystemNames {

@@ -75,6 +75,140 @@ impl ServerFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::{Held, Refusal, RefusalKind, Stamp, Stop, Tag, WaitCause};
+    use crate::net::{CertificateFault, ClientError, Cut, NetError, NotSent};
+    use crate::words::Words;
+    use std::time::Duration;
+
+    fn refusal(kind: RefusalKind) -> Refusal {
+        Refusal { kind, status: 401, request_id: None }
+    }
+
+    fn held() -> Vec<Held> {
+        let kinds = [
+            RefusalKind::Credentials,
+            RefusalKind::Locked,
+            RefusalKind::Disabled,
+            RefusalKind::Expired,
+            RefusalKind::Forbidden,
+        ];
+        let at = Stamp { wall: chrono::Utc::now(), epoch: 0, tick_ms: 0 };
+        let stop = |kind| Stop { tag: Tag::new("tag"), at, refusal: refusal(kind) };
+        let wait = |why| Held::Waiting { why, left: Duration::from_secs(300) };
+        let mut all: Vec<Held> = kinds.into_iter().map(|kind| Held::Stopped(stop(kind))).collect();
+        all.extend([
+            Held::RefusedBefore(stop(RefusalKind::Credentials).at),
+            Held::NeedsConfirmation,
+            wait(WaitCause::Server),
+            wait(WaitCause::BackOff),
+            wait(WaitCause::LostAnswers),
+            Held::Busy,
+            Held::NoRecord("disk full".into()),
+        ]);
+        all
+    }
+
+    fn net() -> Vec<NetError> {
+        let host = || "mail.example.org".to_owned();
+        let faults = [
+            CertificateFault::UnknownIssuer,
+            CertificateFault::Expired,
+            CertificateFault::NotYetValid,
+            CertificateFault::WrongName,
+            CertificateFault::Revoked,
+            CertificateFault::Other("odd".into()),
+        ];
+        let mut why: Vec<NotSent> = faults.into_iter().map(NotSent::Certificate).collect();
+        why.extend([
+            NotSent::UnknownHost("no".into()),
+            NotSent::ConnectionRefused,
+            NotSent::Unreachable,
+            NotSent::ConnectTimeout,
+            NotSent::Tls("odd".into()),
+            NotSent::ProxySignIn,
+            NotSent::Proxy("odd".into()),
+            NotSent::PlainText,
+            NotSent::Other("odd".into()),
+        ]);
+        let mut all: Vec<NetError> = why.into_iter().map(|why| NetError::NotSent { host: host(), why }).collect();
+        for cut in [Cut::Timeout, Cut::Closed, Cut::Nonsense("odd".into())] {
+            all.push(NetError::Lost { host: host(), cut: cut.clone() });
+            all.push(NetError::Broken { host: host(), status: 200, cut });
+        }
+        all.push(NetError::TooLarge { host: host(), status: 200, limit_mib: 32 });
+        all
+    }
+
+    fn source() -> Vec<SourceError> {
+        let host = || "mail.example.org".to_owned();
+        let mut all: Vec<SourceError> = held().into_iter().map(|held| ChannelError::from(held).into()).collect();
+        all.extend(net().into_iter().map(|error| SourceError::from(ChannelError::from(error))));
+        let redirected = |kind| SourceError::Redirected { host: host(), to: "https://x.example.org/".into(), kind };
+        all.extend([Redirect::LogOn, Redirect::Https, Redirect::Elsewhere].map(redirected));
+        let misread = [
+            Misread::WebPage,
+            Misread::Empty,
+            Misread::Cut,
+            Misread::BrokenXml,
+            Misread::NotExchange,
+            Misread::Count { asked: 3, answered: 2 },
+        ];
+        all.extend(misread.map(|what| SourceError::NotUnderstood { host: host(), what }));
+        all.extend(
+            ["ErrorInternalServerError", "ErrorInvalidServerVersion"]
+                .map(|code| SourceError::Fault { code: code.into() }),
+        );
+        all.extend([
+            SourceError::Refused(refusal(RefusalKind::Forbidden)),
+            SourceError::SlowDown,
+            SourceError::NoService { host: host(), status: 404 },
+            SourceError::Status { host: host(), status: 500 },
+            SourceError::TooManyMailboxes,
+            SourceError::WindowTooLong,
+        ]);
+        all
+    }
+
+    #[test]
+    fn every_failure_has_its_words_in_both_languages() {
+        let kinds = [
+            MailboxErrorKind::NotFound,
+            MailboxErrorKind::NoAccess,
+            MailboxErrorKind::Passing,
+            MailboxErrorKind::OtherServer,
+            MailboxErrorKind::NoEvents,
+            MailboxErrorKind::TooMuch,
+            MailboxErrorKind::Unreadable,
+            MailboxErrorKind::Other,
+        ];
+        let mailbox = |kind| MailboxError { kind, code: "ErrorOdd".into() }.notice();
+        let path = || "/etc/ca.pem".into();
+        let client = [
+            ClientError::CaFileUnreadable { path: path(), why: "no".into() },
+            ClientError::CaFileUseless { path: path() },
+            ClientError::BadProxy,
+            ClientError::Tls("odd".into()),
+        ];
+        let mut notices: Vec<Notice> = source().iter().map(SourceError::notice).collect();
+        notices.extend(kinds.map(mailbox));
+        let reasons = notices.len();
+        notices.extend(client.iter().map(ClientError::notice));
+        for minutes in [5, -5] {
+            let facts = ServerFacts { clock_ahead: Some(TimeDelta::minutes(minutes)), ..ServerFacts::default() };
+            notices.extend(facts.clock_notice());
+        }
+        for language in Words::LANGUAGES {
+            let words = Words::for_language(language);
+            for (n, notice) in notices.iter().enumerate() {
+                let said = words.notice(notice);
+                let id = format!("notice-{}", notice.code);
+                assert!(said.message != id && !said.remedy.is_empty(), "{language}: {id}");
+                assert!(!said.message.contains('{') && !said.remedy.contains('{'), "{language}: {said:?}");
+                let reason = words.find(&format!("{id}.reason"), &[]);
+                assert!(n >= reasons || reason.is_some_and(|reason| !reason.contains('{')), "{language}: {id}.reason");
+            }
+        }
+    }
 
     #[test]
     fn a_clock_is_off_by_whole_minutes_and_named_from_this_computers_side() {

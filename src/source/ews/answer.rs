@@ -1,6 +1,6 @@
 //! From a whole HTTP answer to schedules, or to what went wrong.
 
-use super::decode::{self, Asked, Content};
+use super::decode::{self, Asked, Content, Envelope};
 use super::version::{Level, Levels, ServerVersion};
 use super::{codes, judge, text_of, waits};
 use crate::calendar::Schedule;
@@ -40,12 +40,18 @@ pub(super) fn read(reply: &Reply, question: &Question, url: &Url, level: Level, 
 }
 
 fn content(reply: &Reply, question: &Question, url: &Url) -> Result<(Option<ServerVersion>, Content), SourceError> {
+    let text = text_of(&reply.body);
+    let read = decode::envelope(&text, Asked { window: question.window, details: question.details });
+    match read {
+        Ok(Envelope { server, content: content @ Content::Availability(_) }) if reply.status == StatusCode::OK => {
+            return Ok((server, content));
+        }
+        _ => {}
+    }
     if let Outcome::Answered { sign_in: SignIn::Refused(refusal), .. } = judge(reply) {
         return Err(SourceError::Refused(refusal));
     }
-    let text = text_of(&reply.body);
-    let asked = Asked { window: question.window, details: question.details };
-    match decode::envelope(&text, asked) {
+    match read {
         // A fault may come under any status.
         Ok(envelope) => Ok((envelope.server, envelope.content)),
         Err(what) => Err(not_an_envelope(reply, &text, what, question.mailboxes.len(), url)),

@@ -223,12 +223,13 @@ impl View {
         let no_events =
             |granted: &str| Err(MailboxError { kind: MailboxErrorKind::NoEvents, code: granted.to_owned() });
         match self.granted.as_deref() {
-            Some("FreeBusy" | "FreeBusyMerged" | "Detailed" | "DetailedMerged") => {
-                // No event although the digits know of some: the events were kept back.
-                if self.blocks.is_empty() && self.digits_say_busy {
-                    return no_events("MergedFreeBusy");
-                }
+            // No event although the digits know of some: the events were kept back.
+            Some("FreeBusyMerged" | "DetailedMerged" | "FreeBusy" | "Detailed")
+                if self.blocks.is_empty() && self.digits_say_busy =>
+            {
+                return no_events("MergedFreeBusy");
             }
+            Some("FreeBusyMerged" | "DetailedMerged" | "FreeBusy" | "Detailed") => {}
             Some(other) => return no_events(other),
             None if self.blocks.is_empty() => return no_events(""),
             None => {}

@@ -161,7 +161,9 @@ impl<'x> Cursor<'x> {
         }
         let name = start.name().into_inner();
         let (prefix, local) = name.find(':').map_or(("", 0), |colon| (&name[..colon], colon + 1));
-        let ns = self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map_or(Ns::Other, |b| b.ns);
+        // Prefixes are none or one letter long: comparing byte by byte beats a call that compares memory.
+        let same = |binding: &&Binding| binding.prefix.bytes().eq(prefix.bytes());
+        let ns = self.bindings.iter().rev().find(same).map_or(Ns::Other, |binding| binding.ns);
         Ok(Tag { start, local, ns })
     }
 

@@ -1,0 +1,226 @@
+//! What can be typed: the parser, and the help that teaches it.
+
+use super::people::PeopleCommand;
+use super::settings::SettingsCommand;
+use crate::settings::{Choice, Theme};
+use crate::simulator::Options;
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  the answers are live
+  1  something unexpected
+  2  stale, offline, told to wait, or incomplete
+  3  paused to protect the account, or a sign-in is needed
+  4  wrong usage, a refused value, nothing configured, nobody in the roster, or switched off
+  5  no such person
+
+First steps:
+  attendant-calendar demo
+  attendant-calendar settings set exchange.ews_url=https://mail.example.com/EWS/Exchange.asmx 'exchange.username=EXAMPLE\\reception'
+  attendant-calendar people import people.csv
+  attendant-calendar check";
+
+/// See for every colleague: free or not, until when, and who else could take the call
+///
+/// Without a command the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "attendant-calendar", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; none opens the window.
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Common {
+    /// Keep settings, people, state and log under one folder, instead of the system's places
+    #[arg(long, global = true, value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    /// Pretend it is this time, such as 2026-11-23T09:41:00+01:00
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = instant)]
+    pub at: Option<DateTime<Utc>>,
+    /// Ask the built-in server with its fictional company; needs no account
+    #[arg(long, global = true)]
+    pub demo: bool,
+    /// How many people work in the fictional company
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=Options::MAX_PEOPLE as i64))]
+    pub people: Option<u16>,
+    /// Read the password for this call from standard input; nothing is stored
+    ///
+    /// One newline at its end is dropped.
+    #[arg(long, global = true)]
+    pub password_stdin: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Open the window on the built-in server; no account needed
+    Demo,
+    /// Print one line for each person
+    List {
+        /// json and csv are for programs, and stay as they are
+        #[arg(long, value_enum, default_value = "text")]
+        format: ListFormat,
+    },
+    /// Print what the window would say about each person found
+    #[command(after_help = "Examples:\n  attendant-calendar status rossi\n  attendant-calendar status 1204")]
+    Status {
+        /// A name, initials, extension, department or group, or the beginning of one
+        #[arg(required = true)]
+        search: Vec<String>,
+    },
+    /// Test the connection step by step; name what is wrong and what to do
+    ///
+    /// The server is asked once, with at most one sign-in.
+    Check {
+        /// json is for programs
+        #[arg(long, value_enum, default_value = "text")]
+        format: CheckFormat,
+    },
+    /// Paint the window to a PNG file, without a display
+    #[command(after_help = "Example:\n  attendant-calendar screenshot board.png --demo --size 1600x900 --scale 2")]
+    Screenshot(Picture),
+    /// Run the built-in server alone, until Ctrl-C
+    ///
+    /// When it is ready it prints one line of JSON: where it is, and who may sign in.
+    Simulate {
+        /// Where to listen, on this computer only; port 0 takes a free one
+        #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
+        listen: SocketAddr,
+        /// A JSON list of what goes wrong when: [{"after_seconds": 30, "scenario": "slow", "seconds": 3}]
+        #[arg(long, value_name = "FILE")]
+        scenario: Option<PathBuf>,
+    },
+    /// Look at the settings and change them
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    /// Look at the roster and replace it
+    #[command(subcommand)]
+    People(PeopleCommand),
+    /// Print what makes a shell complete this program's commands
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How `list` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+    /// A header and one record for each person
+    Csv,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// One object
+    Json,
+}
+
+/// What picture to paint.
+#[derive(Debug, Clone, Args)]
+pub struct Picture {
+    /// The PNG file, written over if it is there; - for standard output
+    pub file: PathBuf,
+    /// Size of the window, in pixels of a display without scaling
+    #[arg(long, default_value = "1280x800", value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub size: (u16, u16),
+    /// Pixels of the picture for one of the size, 0.5 to 4
+    #[arg(long, default_value = "1", value_name = "N", value_parser = scale)]
+    pub scale: f32,
+    /// system, light, dark or high-contrast, instead of the setting
+    #[arg(long, value_name = "THEME", value_parser = theme)]
+    pub theme: Option<Theme>,
+    /// en or it, instead of the setting
+    #[arg(long, value_name = "LANGUAGE")]
+    pub locale: Option<String>,
+}
+
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|at| at.to_utc())
+        .map_err(|error| format!("{error}; expected a time such as 2026-11-23T09:41:00+01:00 or 2026-11-23T08:41:00Z"))
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts = text.split_once(['x', 'X', '×']);
+    parts
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .filter(|(width, height)| *width > 0 && *height > 0)
+        .ok_or_else(|| "expected a width and a height, such as 1280x800".to_owned())
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
+    scale.ok_or_else(|| "expected a number from 0.5 to 4".to_owned())
+}
+
+fn theme(text: &str) -> Result<Theme, String> {
+    Theme::parse(text).map_err(|_| "expected system, light, dark or high-contrast".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_parser_is_sound_and_every_argument_explains_itself() {
+        fn explained(command: &clap::Command) {
+            for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+            for inner in command.get_subcommands() {
+                assert!(inner.get_about().is_some(), "{}", inner.get_name());
+                explained(inner);
+            }
+        }
+        Arguments::command().debug_assert();
+        explained(&Arguments::command());
+    }
+
+    #[test]
+    fn common_options_may_stand_before_and_after_the_command() {
+        for line in [["a", "--demo", "--people", "9", "list"], ["a", "list", "--demo", "--people", "9"]] {
+            let parsed = Arguments::try_parse_from(line).unwrap();
+            assert!(parsed.common.demo && parsed.common.people == Some(9), "{parsed:?}");
+        }
+    }
+
+    #[test]
+    fn values_out_of_reason_are_refused() {
+        for line in [
+            "a list --people 0",
+            "a list --at yesterday",
+            "a screenshot x.png --size 0x9",
+            "a screenshot x.png --size 100",
+            "a screenshot x.png --scale NaN",
+            "a screenshot x.png --theme pink",
+            "a list --format yaml",
+            "a status",
+        ] {
+            let error = Arguments::try_parse_from(line.split(' ')).unwrap_err();
+            assert!(error.use_stderr(), "{line}");
+        }
+        assert_eq!(instant("2026-11-23T09:41:00+01:00").unwrap().to_string(), "2026-11-23 08:41:00 UTC");
+    }
+}

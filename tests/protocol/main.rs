@@ -1,0 +1,13 @@
+//! The HTTP client and the EWS source over real sockets, against a server that does whatever a test wants: the bad input
+//! that a program meets in the field, each with its exact error, what that means, and what people are told.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod answers;
+mod certificates;
+mod connections;
+mod lost;
+mod not_sent;
+mod proxies;
+mod requests;
+mod support;
