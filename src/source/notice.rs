@@ -97,7 +97,7 @@ mod tests {
         let wait = |why| Held::Waiting { why, left: Duration::from_secs(300) };
         let mut all: Vec<Held> = kinds.into_iter().map(|kind| Held::Stopped(stop(kind))).collect();
         all.extend([
-            Held::RefusedBefore(stop(RefusalKind::Credentials)),
+            Held::RefusedBefore(at),
             Held::NeedsConfirmation,
             wait(WaitCause::Server),
             wait(WaitCause::BackOff),
