@@ -26,16 +26,17 @@ impl CompanyClock {
     }
 }
 
-/// The time a demo starts at: `real` itself on a working day between 09:00 and 16:00 in `zone`, else 10:12 of the
-/// next working day.
+/// The time a demo starts at: `real` itself in the morning or afternoon of a working day in `zone`, where boards are
+/// full of life; else 10:12 of that day, or of the next working day.
 pub fn mid_morning(real: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let local = real.with_timezone(&zone);
     let works = |day: Weekday| !matches!(day, Weekday::Sat | Weekday::Sun);
-    if works(local.weekday()) && (9..16).contains(&local.hour()) {
+    let minute = local.num_seconds_from_midnight() / 60;
+    let lively = (9 * 60..11 * 60 + 30).contains(&minute) || (13 * 60 + 30..16 * 60).contains(&minute);
+    if works(local.weekday()) && lively {
         return real;
     }
-    let today_is_over = local.hour() >= 16;
-    let mut day = local.date_naive() + Days::new(u64::from(today_is_over));
+    let mut day = local.date_naive();
     while !works(day.weekday()) {
         day = day + Days::new(1);
     }
@@ -53,14 +54,17 @@ mod tests {
     }
 
     #[test]
-    fn working_hours_stay_as_they_are_and_everything_else_becomes_the_next_working_morning() {
+    fn lively_hours_stay_as_they_are_and_everything_else_becomes_a_working_morning() {
         let cases = [
             ("2026-11-23T08:00:00Z", "2026-11-23T08:00:00Z"),
+            ("2026-11-23T10:29:59Z", "2026-11-23T10:29:59Z"),
+            ("2026-11-23T11:15:00Z", "2026-11-23T09:12:00Z"),
             ("2026-11-23T14:59:59Z", "2026-11-23T14:59:59Z"),
-            ("2026-11-23T15:00:00Z", "2026-11-24T09:12:00Z"),
+            ("2026-11-23T15:00:00Z", "2026-11-23T09:12:00Z"),
             ("2026-11-23T06:00:00Z", "2026-11-23T09:12:00Z"),
             ("2026-11-21T10:00:00Z", "2026-11-23T09:12:00Z"),
-            ("2026-11-27T22:00:00Z", "2026-11-30T09:12:00Z"),
+            ("2026-11-27T22:00:00Z", "2026-11-27T09:12:00Z"),
+            ("2026-11-27T23:30:00Z", "2026-11-30T09:12:00Z"),
             ("2026-07-11T10:00:00Z", "2026-07-13T08:12:00Z"),
         ];
         for (real, expected) in cases {

@@ -195,7 +195,7 @@ async fn working_hours_carry_the_mailboxs_own_zone() {
             ["Bias", "DayOrder", "Month", "DayOfWeek"].map(|name| first(daylight, name)),
             ["-60", "5", "3", "Sunday"]
         );
-        assert!(first(hours, "DayOfWeek") != "" && !all(hours, "WorkingPeriod").is_empty());
+        assert!(!first(hours, "DayOfWeek").is_empty() && !all(hours, "WorkingPeriod").is_empty());
     }
     assert_eq!(biases.len(), 2);
 }

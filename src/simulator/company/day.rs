@@ -105,7 +105,7 @@ impl Day<'_> {
             &[(20, Weekday::Mon), (25, Weekday::Tue), (25, Weekday::Wed), (20, Weekday::Thu), (10, Weekday::Fri)],
             Weekday::Tue,
         );
-        let utc_minute = 8 * 60 + 30 * team.below(14) as u32;
+        let usual = 9 * 60 + 30 * team.below(14) as u32;
         let length = team.weighted(&[(30, 30), (40, 60), (15, 45), (15, 90)], 60);
         let subject = team.pick(&["Team meeting", "Weekly", "Jour fixe", "Stand-up"]);
         let room = team.pick(subjects::ROOMS);
@@ -117,9 +117,13 @@ impl Day<'_> {
         if cancelled || self.chance.percent(10) {
             return None;
         }
-        // Both sites sit in it together, so it is planned in the main zone: an hour earlier in London.
-        let local = utc_minute + 60 * u32::from(member.zone != chrono_tz::Europe::London) + 60 * u32::from(moved);
-        let event = Event {
+        // Both sites sit in it together, whatever their clocks say.
+        let minute = usual + 60 * u32::from(moved);
+        let planned = Clock::new(member.main_zone, date);
+        let (start, end) = (planned.at(minute), planned.at(minute + length));
+        self.events.push(Event {
+            start,
+            end,
             show: Show::Busy,
             subject,
             location: room,
@@ -127,9 +131,9 @@ impl Day<'_> {
             recurring: true,
             exception: moved,
             ..BLANK
-        };
-        self.add(local, local + length, event);
-        Some((local, local + length))
+        });
+        let local = |at: DateTime<Utc>| u32::try_from((at - self.clock.at(0)).num_minutes()).unwrap_or_default();
+        Some((local(start), local(end)))
     }
 
     /// Walks through the day: a meeting, a gap, a meeting …

@@ -50,6 +50,8 @@ pub(in crate::simulator) struct Member {
     pub mobile: String,
     pub location: String,
     pub zone: Tz,
+    /// The company's, in which meetings of several people are planned.
+    pub(super) main_zone: Tz,
     pub shifts: Vec<Shift>,
     pub access: Access,
     /// Position of the person to offer instead.

@@ -6,6 +6,7 @@ use super::names::{Names, mail_part};
 use super::units::{GROUPS, UNITS, Unit};
 use super::{DOMAIN, NAME};
 use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
+use chrono::{DateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 const WEEK: &[Weekday] = &[Mon, Tue, Wed, Thu, Fri];
@@ -50,6 +51,7 @@ pub(super) fn reception(people: usize, zone: Tz, address: &str) -> Member {
         mobile: String::new(),
         location: "Main hall".to_owned(),
         zone,
+        main_zone: zone,
         shifts: vec![Shift { days: WEEK, start: 7 * 60 + 30, end: 18 * 60 }],
         access: Access::Reviewer,
         substitute: None,
@@ -110,6 +112,7 @@ fn member(
         mobile: mobile(&mut chance),
         location: if second_site { format!("{} {room}", place(second_zone(zone))) } else { format!("A {room}") },
         zone: if second_site { second_zone(zone) } else { zone },
+        main_zone: zone,
         shifts: shifts(unit, &mut chance),
         access: chance.weighted(&[(62, Access::Details), (31, Access::Times), (7, Access::Reviewer)], Access::Details),
         substitute: None,
@@ -122,12 +125,34 @@ fn member(
     }
 }
 
-/// The zone of the company's second site.
+/// Towns the second site may be in.
+const SITES: [Tz; 18] = [
+    chrono_tz::Europe::London,
+    chrono_tz::Europe::Berlin,
+    chrono_tz::Europe::Helsinki,
+    chrono_tz::Asia::Dubai,
+    chrono_tz::Asia::Karachi,
+    chrono_tz::Asia::Kolkata,
+    chrono_tz::Asia::Bangkok,
+    chrono_tz::Asia::Shanghai,
+    chrono_tz::Asia::Tokyo,
+    chrono_tz::Australia::Sydney,
+    chrono_tz::Pacific::Auckland,
+    chrono_tz::America::Chicago,
+    chrono_tz::America::New_York,
+    chrono_tz::America::Denver,
+    chrono_tz::America::Los_Angeles,
+    chrono_tz::America::Halifax,
+    chrono_tz::America::Sao_Paulo,
+    chrono_tz::Pacific::Honolulu,
+];
+
+/// The zone of the company's second site: another one, but as near as can be, so that both sites work together.
 fn second_zone(zone: Tz) -> Tz {
-    match zone {
-        chrono_tz::Europe::London => chrono_tz::Europe::Berlin,
-        _ => chrono_tz::Europe::London,
-    }
+    let winter = DateTime::UNIX_EPOCH.naive_utc() + TimeDelta::days(50 * 365 + 12);
+    let seconds = |zone: Tz| zone.offset_from_utc_datetime(&winter).fix().local_minus_utc();
+    let distance = |site: &Tz| (seconds(*site) - seconds(zone)).abs();
+    SITES.into_iter().filter(|site| distance(site) > 0).min_by_key(distance).unwrap_or(chrono_tz::Europe::London)
 }
 
 /// The town of a zone's name.

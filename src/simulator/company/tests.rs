@@ -199,3 +199,20 @@ fn the_directory_finds_people_by_the_beginning_of_any_name() {
     assert!(company.resolve("nobody-of-that-name").is_empty());
     assert!(company.resolve("sales").iter().any(|recipient| matches!(recipient, Recipient::List(_))));
 }
+
+#[test]
+fn the_second_site_is_near_wherever_the_first_one_is() {
+    let second = |zone: chrono_tz::Tz| {
+        let roster = Company::new(1, 60, zone, "reception@aldermoor.example").roster();
+        let other = roster.iter().filter_map(|person| person.zone).find(|other| *other != zone);
+        other.expect("a second zone")
+    };
+    use chrono_tz::{America, Asia, Australia, Europe, UTC};
+    assert_eq!(second(Europe::Berlin), Europe::London);
+    assert_eq!(second(Europe::Rome), Europe::London);
+    assert_eq!(second(Europe::London), Europe::Berlin);
+    assert_eq!(second(UTC), Europe::Berlin);
+    assert_eq!(second(America::New_York), America::Chicago);
+    assert_eq!(second(Asia::Kolkata), Asia::Karachi);
+    assert_eq!(second(Australia::Perth), Asia::Bangkok);
+}

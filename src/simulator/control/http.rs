@@ -40,11 +40,11 @@ pub(in crate::simulator) async fn answer(control: &Control, request: Request<Inc
         (&Method::GET, "/control/log") => tell(&control.log()),
         (&Method::POST, "/control/scenario") => match read::<Order>(&head.headers, &body) {
             Ok(order) => done(control, |control| control.order(order)),
-            Err(refusal) => refusal,
+            Err((status, error)) => problem(status, &error),
         },
         (&Method::POST, "/control/password") => match read::<NewPassword>(&head.headers, &body) {
             Ok(new) => done(control, |control| control.change_password(&new.password)),
-            Err(refusal) => refusal,
+            Err((status, error)) => problem(status, &error),
         },
         (&Method::POST, "/control/unlock") => done(control, Control::unlock),
         (&Method::POST, "/control/reset") => done(control, Control::reset),
@@ -67,12 +67,12 @@ fn is_ours(headers: &HeaderMap) -> Result<(), &'static str> {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(headers: &HeaderMap, body: &[u8]) -> Result<T, Response<Body>> {
+fn read<T: for<'de> Deserialize<'de>>(headers: &HeaderMap, body: &[u8]) -> Result<T, (StatusCode, String)> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.to_lowercase().starts_with("application/json") {
-        return Err(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json"));
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "send application/json".to_owned()));
     }
-    serde_json::from_slice(body).map_err(|error| problem(StatusCode::BAD_REQUEST, &error.to_string()))
+    serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))
 }
 
 fn done(control: &Control, action: impl FnOnce(&Control)) -> Response<Body> {

@@ -16,6 +16,9 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
+/// How long a connection may wait for its next request, as with IIS.
+const IDLE: Duration = Duration::from_secs(120);
+
 /// A listening task; dropping it ends it with all its connections.
 pub(in crate::simulator) struct Task(JoinHandle<()>);
 
@@ -122,5 +125,7 @@ where
     stream.set_nodelay(true).ok();
     let service = service_fn(handle);
     // A connection that ends early has been logged by whoever ended it.
-    http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await.ok();
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(IDLE);
+    server.serve_connection(TokioIo::new(stream), service).await.ok();
 }

@@ -4,7 +4,7 @@ use super::element::Element;
 use super::shape::{Violation, invalid};
 use super::zone::WireZone;
 use crate::simulator::TimeForm;
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 /// Reads an `xs:dateTime`; one without an offset is wall time of `zone`.
 pub(in crate::simulator) fn read(element: &Element, zone: &WireZone) -> Result<DateTime<Utc>, Violation> {
@@ -18,15 +18,15 @@ pub(in crate::simulator) fn read(element: &Element, zone: &WireZone) -> Result<D
 
 /// Writes an `xs:dateTime`.
 pub(in crate::simulator) fn write(at: DateTime<Utc>, zone: &WireZone, form: TimeForm) -> String {
+    // `Debug` of a wall-clock time is its ISO 8601 form, and many times as fast as a format string.
     match form {
-        TimeForm::Utc => at.to_rfc3339_opts(SecondsFormat::Secs, true),
-        TimeForm::Wall => zone.to_local(at).format("%Y-%m-%dT%H:%M:%S").to_string(),
+        TimeForm::Utc => format!("{:?}Z", at.naive_utc()),
+        TimeForm::Wall => format!("{:?}", zone.to_local(at)),
         TimeForm::Offset => {
             let offset = zone.offset_at(at);
             let sign = if offset < 0 { '-' } else { '+' };
             let minutes = offset.abs() / 60;
-            let local = zone.to_local(at).format("%Y-%m-%dT%H:%M:%S");
-            format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            format!("{:?}{sign}{:02}:{:02}", zone.to_local(at), minutes / 60, minutes % 60)
         }
     }
 }
