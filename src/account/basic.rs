@@ -7,7 +7,7 @@ use crate::store::{Secret, SecretStore};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::future::BoxFuture;
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method};
 use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -107,10 +107,7 @@ impl Inner {
         let outcome = match &result {
             Ok(reply) if reply.took > PROMPT => Outcome::Lost,
             Ok(reply) => Outcome::Answered {
-                sign_in: match reply.status.as_u16() {
-                    401 if reply.headers.contains_key(header::WWW_AUTHENTICATE) => SignIn::Challenged,
-                    _ => SignIn::Unsaid,
-                },
+                sign_in: if reply.is_challenge() { SignIn::Challenged } else { SignIn::Unsaid },
                 wait: None,
             },
             Err(NetError::NotSent { .. }) => Outcome::NotSent,

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, header};
 use std::time::Duration;
 use url::Url;
 use uuid::Uuid;
@@ -45,5 +45,10 @@ impl Reply {
     /// A header as text; None where it is missing or not plain ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+
+    /// Whether this, as the answer to a request *without* a credential, is the server's challenge.
+    pub fn is_challenge(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED && self.headers.contains_key(header::WWW_AUTHENTICATE)
     }
 }

@@ -10,4 +10,5 @@ mod lost;
 mod not_sent;
 mod proxies;
 mod requests;
+mod simulator;
 mod support;

@@ -4,7 +4,6 @@ use super::signs::Signs;
 use super::{text_of, waits};
 use crate::guard::{Outcome, Refusal, RefusalKind, SignIn};
 use crate::net::Reply;
-use http::{StatusCode, header};
 
 /// Sign-in blocked, as hosted Exchange says it.
 const SIGN_IN_BLOCKED: u16 = 456;
@@ -24,11 +23,6 @@ pub fn judge(reply: &Reply) -> Outcome {
         None => SignIn::Unsaid,
     };
     Outcome::Answered { sign_in, wait: waits::demand(reply, &signs) }
-}
-
-/// Whether an answer to a request *without* a credential is the server's challenge.
-pub fn is_challenge(reply: &Reply) -> bool {
-    reply.status == StatusCode::UNAUTHORIZED && reply.headers.contains_key(header::WWW_AUTHENTICATE)
 }
 
 fn refusal(reply: &Reply, text: &str, signs: &Signs) -> Option<RefusalKind> {

@@ -18,7 +18,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use judge::{is_challenge, judge};
+pub use judge::judge;
 
 use super::{Answer, Question, ServerFacts, Source, SourceError};
 use crate::account::Channel;

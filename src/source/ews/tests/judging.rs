@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::guard::{Demand, Outcome, Refusal, RefusalKind, SignIn};
-use crate::source::ews::{is_challenge, judge};
+use crate::source::ews::judge;
 
 fn sign_in(reply: &Reply) -> SignIn {
     match judge(reply) {
@@ -95,9 +95,9 @@ fn only_exchange_itself_shows_that_the_sign_in_passed() {
 
 #[test]
 fn a_challenge_is_a_401_with_schemes() {
-    assert!(is_challenge(&with(reply(401, ""), &[("www-authenticate", "Negotiate")])));
-    assert!(!is_challenge(&reply(401, "")));
-    assert!(!is_challenge(&with(reply(200, ""), &[("www-authenticate", "Negotiate")])));
+    assert!(with(reply(401, ""), &[("www-authenticate", "Negotiate")]).is_challenge());
+    assert!(!reply(401, "").is_challenge());
+    assert!(!with(reply(200, ""), &[("www-authenticate", "Negotiate")]).is_challenge());
 }
 
 #[test]
