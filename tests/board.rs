@@ -1,6 +1,8 @@
 //! The main job over real HTTP: the engine against the built-in server, from the first refresh through a changed password
 //! and back.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
 use attendant_calendar::refresh::{Board, Command, Session, Snapshot};

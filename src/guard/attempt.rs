@@ -11,7 +11,7 @@ pub enum Step {
     /// Read the record.
     Load,
     /// Write the record, whole or not at all.
-    Save(Record),
+    Save(Box<Record>),
     /// Send what the permit allows, and wait for how it ends.
     Send(Permit),
     /// Give the lock back, then finish with this result.
@@ -26,7 +26,7 @@ pub enum Event {
     /// Another process did not give the lock back in time.
     LockBusy,
     /// The record was read, or there was none yet.
-    Loaded(Record),
+    Loaded(Box<Record>),
     /// The record was written.
     Saved,
     /// The lock, or the record, cannot be had; the text names path and cause.
@@ -79,7 +79,7 @@ impl Attempt {
                 Step::Load
             }
             (Stage::Locking, Event::LockBusy) => self.finish(Err(Held::Busy)),
-            (Stage::Loading, Event::Loaded(record)) => self.loaded(record, now),
+            (Stage::Loading, Event::Loaded(record)) => self.loaded(*record, now),
             (Stage::Probing, Event::Ended(outcome)) => self.probed(&outcome, now),
             (Stage::Opening, Event::Saved) => {
                 self.stage = Stage::Sending;
@@ -88,7 +88,7 @@ impl Attempt {
             (Stage::Sending, Event::Ended(outcome)) => {
                 self.record.close(&self.tag, &outcome, now, self.jitter());
                 self.stage = Stage::Closing;
-                Step::Save(self.record.clone())
+                Step::Save(Box::new(self.record.clone()))
             }
             (Stage::Closing, Event::Saved) => {
                 self.unsaved = None;
@@ -162,12 +162,12 @@ impl Attempt {
     fn open(&mut self, now: &Stamp) -> Step {
         self.record.open(now);
         self.stage = Stage::Opening;
-        Step::Save(self.record.clone())
+        Step::Save(Box::new(self.record.clone()))
     }
 
     fn hold(&mut self, held: Held) -> Step {
         self.stage = Stage::Holding(held);
-        Step::Save(self.record.clone())
+        Step::Save(Box::new(self.record.clone()))
     }
 
     fn finish(&mut self, result: Result<(), Held>) -> Step {

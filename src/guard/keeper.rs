@@ -75,7 +75,7 @@ impl Keeper {
                     Err(LockError::Busy { .. }) => Event::LockBusy,
                     Err(error) => Event::Failed(error.to_string()),
                 },
-                Step::Load => self.load().map_or_else(Event::Failed, Event::Loaded),
+                Step::Load => self.load().map_or_else(Event::Failed, |record| Event::Loaded(Box::new(record))),
                 Step::Save(record) => self.save(&record).map_or_else(Event::Failed, |()| Event::Saved),
                 Step::Send(permit) => {
                     let (got, outcome) = send(permit).await;

@@ -216,10 +216,8 @@ impl Engine {
                 Ok(answer) => {
                     left.drain(..batch.len());
                     self.start.state.answered(&batch, answer);
-                    if self.waiting.iter().any(|command| !matches!(command, Command::Visible(_) | Command::Wanted(_))) {
-                        if let Some(Command::Roster(_) | Command::Password { .. }) = self.waiting.front() {
-                            break Ok(());
-                        }
+                    if matches!(self.waiting.front(), Some(Command::Roster(_) | Command::Password { .. })) {
+                        break Ok(());
                     }
                 }
                 Err(error) => match error.class() {

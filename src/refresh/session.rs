@@ -92,8 +92,7 @@ impl Session {
         };
         // Too late, or gone: what is known then is the answer.
         let _ = tokio::time::timeout(limit, snapshots.wait_for(settled)).await;
-        let latest = snapshots.borrow().clone();
-        latest
+        snapshots.borrow_and_update().clone()
     }
 
     /// Ends the engine; a request in flight is awaited first, so that no answer is lost.
@@ -155,10 +154,8 @@ impl Making {
         };
         let store = SecretStore::system();
         let store = if store.status().await.is_ok() { store } else { SecretStore::in_memory() };
-        if remember {
-            if let Err(error) = store.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await {
-                tracing::warn!(%error, "the password could not be kept");
-            }
+        if remember && let Err(error) = store.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await {
+            tracing::warn!(%error, "the password could not be kept");
         }
         let name = format!("sign-in-{}", origin.file_name());
         let keeper = Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)));
