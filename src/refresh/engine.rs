@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Processes of one user keep this distance between their refreshes.
 const BETWEEN_PROCESSES: Duration = Duration::from_secs(10);
@@ -60,6 +60,8 @@ pub struct Start {
 pub struct Engine {
     start: Start,
     commands: mpsc::UnboundedReceiver<Command>,
+    /// Ends the engine when its other end goes, whoever still holds a way to send commands.
+    stop: oneshot::Receiver<()>,
     snapshots: watch::Sender<Arc<Snapshot>>,
     waiting: VecDeque<Command>,
     visible: Range<usize>,
@@ -77,12 +79,14 @@ impl Engine {
     pub fn new(
         start: Start,
         commands: mpsc::UnboundedReceiver<Command>,
+        stop: oneshot::Receiver<()>,
         snapshots: watch::Sender<Arc<Snapshot>>,
     ) -> Self {
         let batch = start.connection.as_ref().map_or(1, |connection| connection.source.batch_limit());
         Self {
             start,
             commands,
+            stop,
             snapshots,
             waiting: VecDeque::new(),
             visible: 0..0,
@@ -96,7 +100,7 @@ impl Engine {
         }
     }
 
-    /// Runs until nobody sends commands any more. A request in flight is awaited.
+    /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
         loop {
             self.publish();
@@ -106,6 +110,7 @@ impl Engine {
                     let asks = self.asks();
                     tokio::select! {
                         biased;
+                        _ = &mut self.stop => return,
                         command = self.commands.recv() => match command {
                             Some(command) => Some(command),
                             None => return,

@@ -16,7 +16,7 @@ use crate::words::Notice;
 use chrono::TimeDelta;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 /// How to reach a running engine.
@@ -33,6 +33,7 @@ pub struct Handle {
 pub struct Session {
     /// How to reach it.
     pub handle: Handle,
+    stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
@@ -78,8 +79,9 @@ impl Session {
         let (commands, receiver) = mpsc::unbounded_channel();
         let first = Arc::new(start.state.snapshot.clone());
         let (sender, snapshots) = watch::channel(first);
-        let task = tokio::spawn(Engine::new(start, receiver, sender).run());
-        Ok(Self { handle: Handle { commands, snapshots }, task })
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
+        Ok(Self { handle: Handle { commands, snapshots }, stop, task })
     }
 
     /// Waits for the first complete refresh, or for a state that will not change by itself, at most `limit`.
@@ -97,7 +99,7 @@ impl Session {
 
     /// Ends the engine; a request in flight is awaited first, so that no answer is lost.
     pub async fn shutdown(self) {
-        drop(self.handle);
+        drop(self.stop);
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the engine ended unexpectedly");
         }
