@@ -135,7 +135,7 @@ fn outcome(result: &Result<Reply, NetError>, judge: Judge) -> Outcome {
         Err(NetError::Broken { status, .. } | NetError::TooLarge { status, .. }) => {
             let refused = |kind| SignIn::Refused(Refusal { kind, status: *status, request_id: None });
             let sign_in = match status {
-                401 => refused(RefusalKind::Credentials),
+                401 | 456 => refused(RefusalKind::Credentials),
                 403 => refused(RefusalKind::Forbidden),
                 _ => SignIn::Unsaid,
             };
