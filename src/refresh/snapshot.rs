@@ -37,6 +37,8 @@ pub struct Snapshot {
     pub account: String,
     /// The server's host; empty when nothing is configured.
     pub server: String,
+    /// The product's version as the server names it, such as `15.2.2562.17`; none until it said so.
+    pub server_version: Option<String>,
 }
 
 /// The board's state as a whole. The words are the command line's contract.

@@ -36,6 +36,7 @@ impl State {
             clock_ahead: None,
             account,
             server,
+            server_version: None,
         };
         Self { snapshot, failure: None }
     }
@@ -45,6 +46,9 @@ impl State {
         self.failure = None;
         if answer.server.clock_ahead.is_some() {
             self.snapshot.clock_ahead = answer.server.clock_ahead;
+        }
+        if answer.server.version.is_some() {
+            self.snapshot.server_version = answer.server.version;
         }
         let at = answer.server.at;
         for (&index, result) in batch.iter().zip(answer.mailboxes) {

@@ -66,6 +66,7 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         clock_ahead: None,
         account: String::new(),
         server: String::new(),
+        server_version: None,
     })
 }
 
