@@ -1,44 +1,29 @@
-//! The engine: the only loop that asks. It lives as long as the process and knows nothing of windows.
+//! The engine: the only loop that asks. It lives as long as the process and knows nothing of windows. What to do next is
+//! decided by [`Pace`] and [`Round`], without I/O; here it is carried out.
 
+use super::pace::{Pace, Present};
+use super::round::{After, Part, Round};
 use super::state::State;
-use super::{Command, Snapshot, plan};
+use super::{Command, Connection, Connector, Snapshot, plan};
 use crate::account::ChannelError;
 use crate::calendar::Zone;
-use crate::guard::{Held, Keeper, Trigger};
-use crate::source::{Class, Question, Source, SourceError};
+use crate::guard::{Held, Trigger, WaitCause};
+use crate::source::{Answer, Class, MailboxErrorKind, Question, SourceError};
 use crate::words::Notice;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::collections::VecDeque;
-use std::future::Future;
-use std::ops::Range;
-use std::pin::Pin;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
 
 /// Processes of one user keep this distance between their refreshes.
 const BETWEEN_PROCESSES: Duration = Duration::from_secs(10);
-/// *Refresh now* is not obeyed more often than this.
-const LEAST_DISTANCE: Duration = Duration::from_secs(5);
-/// The long window is asked for again after this.
-const LONG_EVERY: Duration = Duration::from_secs(15 * 60);
-/// Wall clock and steady clock further apart than this: the machine slept, or its clock was set.
-const SLEPT: Duration = Duration::from_secs(20);
+/// So many people whom somebody waited for are remembered until they are answered.
+const MOST_WANTED: usize = 20;
 
-/// What the engine asks, and as whom. Made anew when the credential changes.
-#[derive(Clone)]
-pub struct Connection {
-    /// The server.
-    pub source: Arc<dyn Source>,
-    /// Who lets requests go.
-    pub keeper: Arc<Keeper>,
-    /// The credential, as the guard knows it.
-    pub tag: crate::guard::Tag,
-}
-
-/// Makes a connection of a password.
-pub type Connect =
-    Box<dyn Fn(crate::store::Secret, bool) -> Pin<Box<dyn Future<Output = Result<Connection, Notice>> + Send>> + Send>;
+/// Tells the time of the real wall clock.
+pub type WallClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// What the engine is started with.
 pub struct Start {
@@ -46,32 +31,46 @@ pub struct Start {
     pub state: State,
     /// The connection, or why there is none.
     pub connection: Result<Connection, Notice>,
-    /// Makes another one of a password.
-    pub connect: Connect,
+    /// Makes another one.
+    pub connector: Box<dyn Connector>,
     /// The display zone.
     pub zone: Zone,
     /// Calendar time minus real time.
     pub ahead: TimeDelta,
     /// Ask for subjects and places too.
     pub details: bool,
+    /// The real time.
+    pub wall: WallClock,
 }
 
 /// The engine's loop.
 pub struct Engine {
-    start: Start,
+    pub(super) start: Start,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Ends the engine when its other end goes, whoever still holds a way to send commands.
     stop: oneshot::Receiver<()>,
+    stopped: bool,
     snapshots: watch::Sender<Arc<Snapshot>>,
     waiting: VecDeque<Command>,
-    visible: Range<usize>,
+    visible: Vec<usize>,
     wanted: Vec<usize>,
-    trigger: Trigger,
-    due: Instant,
-    last_end: Option<Instant>,
-    long_at: Option<(Instant, NaiveDate)>,
-    batch: usize,
-    clocks: (Instant, DateTime<Utc>),
+    /// What is to be asked first has changed since the round began.
+    reordered: bool,
+    /// The machine slept while a request was in flight.
+    slept: bool,
+    pub(super) pace: Pace,
+    /// How many people at a time the server seems to take.
+    cap: usize,
+    /// Whose answers failed alone; asked for apart from the others, and rarely.
+    apart: BTreeSet<usize>,
+}
+
+/// How a round ended.
+enum Ended {
+    Complete,
+    /// Something else comes first.
+    Interrupted,
+    Failed(SourceError),
 }
 
 impl Engine {
@@ -82,32 +81,35 @@ impl Engine {
         stop: oneshot::Receiver<()>,
         snapshots: watch::Sender<Arc<Snapshot>>,
     ) -> Self {
-        let batch = start.connection.as_ref().map_or(1, |connection| connection.source.batch_limit());
-        Self {
+        let now = Present { steady: Instant::now(), wall: (start.wall)() };
+        let pace = Pace::new(start.state.snapshot.interval, now);
+        let mut engine = Self {
             start,
             commands,
             stop,
+            stopped: false,
             snapshots,
             waiting: VecDeque::new(),
-            visible: 0..0,
+            visible: Vec::new(),
             wanted: Vec::new(),
-            trigger: Trigger::Timer,
-            due: Instant::now(),
-            last_end: None,
-            long_at: None,
-            batch,
-            clocks: (Instant::now(), Utc::now()),
-        }
+            reordered: false,
+            slept: false,
+            pace,
+            cap: 1,
+            apart: BTreeSet::new(),
+        };
+        engine.connected();
+        engine
     }
 
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
-        loop {
+        while !self.stopped {
             self.publish();
             let command = match self.waiting.pop_front() {
                 Some(command) => Some(command),
                 None => {
-                    let asks = self.asks();
+                    let wake = self.pace.wake(self.asks());
                     tokio::select! {
                         biased;
                         _ = &mut self.stop => return,
@@ -115,194 +117,290 @@ impl Engine {
                             Some(command) => Some(command),
                             None => return,
                         },
-                        () = tokio::time::sleep_until(self.due.into()), if asks => None,
+                        () = sleep_until(wake) => None,
                     }
                 }
             };
-            self.notice_sleep();
+            self.look();
             match command {
                 Some(command) => self.obey(command).await,
-                None => self.refresh().await,
+                None if self.asks() && self.pace.is_due(self.now()) => self.refresh().await,
+                None => {}
             }
         }
+        self.publish();
+    }
+
+    pub(super) fn now(&self) -> Present {
+        Present { steady: Instant::now(), wall: (self.start.wall)() }
     }
 
     fn asks(&self) -> bool {
         self.start.connection.is_ok() && !self.start.state.snapshot.roster.people.is_empty()
     }
 
+    /// Compares the clocks; after sleep nothing is trusted until it is answered.
+    fn look(&mut self) -> bool {
+        let jumped = self.pace.look(self.now());
+        if jumped {
+            tracing::info!("the machine slept, or its clock was set");
+            self.start.state.doubt_everything();
+        }
+        jumped
+    }
+
     async fn obey(&mut self, command: Command) {
+        let now = self.now();
         match command {
-            Command::RefreshNow => self.ask_soon(Trigger::Person),
-            Command::TryOnce => self.ask_soon(Trigger::Insist),
+            Command::RefreshNow => self.ask_for_person(Trigger::Person),
+            Command::TryOnce => self.ask_for_person(Trigger::Insist),
             Command::Resume => {
-                if let Ok(connection) = &self.start.connection {
-                    let resumed = match connection.keeper.held(&connection.tag) {
-                        Some(Held::NeedsConfirmation) => connection.keeper.confirm(&connection.tag).await,
-                        _ => connection.keeper.resume(&connection.tag).await,
-                    };
-                    if let Err(held) = resumed {
-                        self.start.state.failed(SourceError::Channel(ChannelError::Held(held)), Utc::now());
-                        return;
-                    }
+                let Ok(connection) = &self.start.connection else { return };
+                let resumed = match connection.keeper.held(&connection.tag) {
+                    Some(Held::NeedsConfirmation) => connection.keeper.confirm(&connection.tag).await,
+                    _ => connection.keeper.resume(&connection.tag).await,
+                };
+                match resumed {
+                    Ok(()) => self.pace.ask(Trigger::Person, now),
+                    Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
                 }
-                self.ask_soon(Trigger::Person);
             }
-            Command::Visible(range) => self.visible = range,
-            Command::Wanted(index) => {
-                self.wanted.retain(|&wanted| wanted != index);
-                self.wanted.insert(0, index);
-                self.wanted.truncate(20);
-            }
-            // Every refresh holds 15 days; other days of the calendar show what is known of them.
-            Command::Day(_) => {}
+            Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
             Command::Password { secret, remember } => {
-                self.start.connection = (self.start.connect)(secret, remember).await;
+                self.start.connection = self.start.connector.with_password(secret, remember).await;
                 self.start.state.doubt_everything();
-                self.long_at = None;
-                if let Ok(connection) = &self.start.connection {
-                    self.batch = connection.source.batch_limit();
-                }
-                self.last_end = None;
-                self.ask_soon(Trigger::Person);
+                self.connected();
+                self.pace.start_anew(Trigger::Person, now);
             }
             Command::Roster(roster) => {
                 self.start.state.replace_roster(roster);
-                self.long_at = None;
-                self.ask_soon(Trigger::Timer);
+                self.visible.clear();
+                self.wanted.clear();
+                self.apart.clear();
+                self.pace.start_anew(Trigger::Timer, now);
             }
         }
     }
 
-    fn ask_soon(&mut self, trigger: Trigger) {
-        self.trigger = trigger;
-        self.due = self.last_end.map_or_else(Instant::now, |end| end + LEAST_DISTANCE).max(Instant::now());
+    /// What changes only whom to ask first; does not have to wait for the end of a request.
+    fn see(&mut self, command: Command) {
+        match command {
+            Command::Visible(people) => {
+                self.reordered |= self.visible != people;
+                self.visible = people;
+            }
+            Command::Wanted(person) => {
+                self.reordered |= self.wanted.first() != Some(&person);
+                self.wanted.retain(|&wanted| wanted != person);
+                self.wanted.insert(0, person);
+                self.wanted.truncate(MOST_WANTED);
+            }
+            // Every refresh holds 15 days; other days of the calendar show what is known of them.
+            _ => {}
+        }
     }
 
-    fn notice_sleep(&mut self) {
-        let (steady, wall) = (Instant::now(), Utc::now());
-        let passed = (wall - self.clocks.1).to_std().unwrap_or_default();
-        if passed > steady.duration_since(self.clocks.0) + SLEPT {
-            tracing::info!(seconds = passed.as_secs(), "the machine slept, or its clock was set");
-            self.start.state.doubt_everything();
+    /// Somebody wants an answer now. Where none can come, it is said why.
+    fn ask_for_person(&mut self, trigger: Trigger) {
+        match &self.start.connection {
+            Err(notice) => self.start.state.tell(notice.clone()),
+            Ok(connection) => match connection.keeper.held(&connection.tag) {
+                Some(held) if !may_pass(&held, trigger) => self.start.state.tell(held.notice()),
+                _ => self.pace.ask(trigger, self.now()),
+            },
         }
-        self.clocks = (steady, wall);
+    }
+
+    /// The connection is another one than before.
+    pub(super) fn connected(&mut self) {
+        self.start.state.forget_failure();
+        self.start.state.idle(self.start.connection.as_ref().err().cloned());
+        self.apart.clear();
+        if let Ok(connection) = &self.start.connection {
+            self.cap = connection.source.batch_limit();
+        }
     }
 
     async fn refresh(&mut self) {
         let Ok(connection) = self.start.connection.clone() else { return };
+        let now = self.now();
         let distance = connection.keeper.refresh_distance(BETWEEN_PROCESSES);
-        let trigger = std::mem::replace(&mut self.trigger, Trigger::Timer);
-        if !distance.is_zero() && trigger == Trigger::Timer {
-            self.due = Instant::now() + distance;
+        if !distance.is_zero() && self.pace.trigger() == Trigger::Timer {
+            self.pace.postpone(distance, now);
             return;
         }
-        let started = Instant::now();
-        let now = Utc::now() + self.start.ahead;
-        let today = self.start.zone.to_local(now).date();
-        let long = self.long_at.is_none_or(|(at, day)| at.elapsed() >= LONG_EVERY || day != today);
-        let mut window = plan::window(now, self.start.zone, long);
-        self.start.state.snapshot.refreshing = true;
-        self.start.state.snapshot.next_refresh = None;
-
-        let people = self.start.state.snapshot.roster.people.len();
-        let mut left: VecDeque<usize> = plan::order(people, &self.wanted, &self.visible).into();
-        let mut lost = false;
-        let result = loop {
-            if left.is_empty() {
-                break Ok(());
-            }
-            self.publish();
-            let batch: Vec<usize> = left.iter().copied().take(self.batch.max(1)).collect();
-            let mailboxes =
-                batch.iter().map(|&index| self.start.state.snapshot.roster.people[index].address.clone()).collect();
-            let question = Question { mailboxes, window, details: self.start.details, trigger };
-            match self.ask(&connection, question).await {
-                Ok(answer) => {
-                    left.drain(..batch.len());
-                    self.start.state.answered(&batch, answer);
-                    if matches!(self.waiting.front(), Some(Command::Roster(_) | Command::Password { .. })) {
-                        break Ok(());
-                    }
-                }
-                Err(error) => match error.class() {
-                    Class::TooManyMailboxes if self.batch > 1 => self.batch /= 2,
-                    Class::WindowTooLong if window.end - window.start > TimeDelta::hours(12) => {
-                        window.end = window.start + (window.end - window.start) / 2;
-                    }
-                    // Once: a batch that times out is asked for in halves.
-                    Class::Unknown if !lost && self.batch > 1 => {
-                        lost = true;
-                        self.batch = (self.batch / 2).max(1);
-                        self.start.state.failed(error, Utc::now());
-                    }
-                    _ => break Err(error),
-                },
-            }
-        };
-        self.end_refresh(result, started, long.then_some(today), &connection, left.is_empty()).await;
-    }
-
-    async fn end_refresh(
-        &mut self,
-        result: Result<(), SourceError>,
-        started: Instant,
-        long: Option<NaiveDate>,
-        connection: &Connection,
-        complete: bool,
-    ) {
-        let interval = self.start.state.snapshot.interval;
-        let mut pause = interval.mul_f64(0.9 + 0.2 * f64::from(Utc::now().timestamp_subsec_millis()) / 1000.0);
-        match result {
-            Ok(()) if complete => {
-                self.start.state.snapshot.last_complete = Some(Utc::now());
-                self.start.state.snapshot.last_took = started.elapsed();
-                if let Some(today) = long {
-                    self.long_at = Some((Instant::now(), today));
-                }
+        let today = self.start.zone.date(now.wall + self.start.ahead);
+        let begun = self.pace.begin(today, now);
+        // What the guard would hold back anyway needs no attempt.
+        if let Some(held) = connection.keeper.held(&connection.tag).filter(|held| !may_pass(held, begun.trigger)) {
+            self.failed(&connection, ChannelError::Held(held).into());
+            return;
+        }
+        if begun.long {
+            self.cap = connection.source.batch_limit();
+        }
+        let window = plan::window(now.wall + self.start.ahead, self.start.zone, begun.long);
+        let mut order = self.order();
+        if begun.trigger == Trigger::Timer && !begun.long {
+            order.retain(|person| !self.apart.contains(person));
+        }
+        let round = Round::new(&order, &self.apart, self.cap, window);
+        self.start.state.asking();
+        let ended = self.go_round(&connection, round, begun.trigger).await;
+        let (took, now) = (now.steady.elapsed(), self.now());
+        match ended {
+            Ended::Complete => {
+                self.start.state.completed(now.wall, took);
                 self.wanted.clear();
-                self.batch = connection.source.batch_limit();
+                let pause = self.pace.complete(begun.long.then_some(today), spread(now), now);
+                self.start.state.resting(later(now, pause));
                 if let Err(held) = connection.keeper.note_refresh().await {
                     tracing::warn!(%held, "the end of a refresh could not be noted");
                 }
             }
-            Ok(()) => pause = Duration::ZERO,
-            Err(error) => {
+            Ended::Interrupted => {
+                self.pace.interrupted(now);
+                self.start.state.resting(Some(now.wall));
+            }
+            Ended::Failed(error) => {
                 tracing::warn!(%error, "refresh ended early");
-                self.start.state.failed(error, Utc::now());
-                // The guard knows how long; a stop has no length and ends by a command.
-                pause = match connection.keeper.held(&connection.tag) {
-                    Some(Held::Waiting { left, .. }) => left.max(Duration::from_secs(1)),
-                    _ => pause,
-                };
+                self.failed(&connection, error);
+                if std::mem::take(&mut self.slept) {
+                    self.pace.ask(Trigger::Timer, now);
+                }
             }
         }
-        self.start.state.snapshot.refreshing = false;
-        self.last_end = Some(Instant::now());
-        self.due = Instant::now() + pause;
-        self.start.state.snapshot.next_refresh = TimeDelta::from_std(pause).ok().map(|pause| Utc::now() + pause);
+    }
+
+    /// Nothing more comes of this refresh.
+    fn failed(&mut self, connection: &Connection, error: SourceError) {
+        let now = self.now();
+        let stopped = error.class() == Class::Refusal;
+        self.start.state.failed(error, now.wall);
+        // The guard knows how long; a stop has no length and ends by a command.
+        let wait = match connection.keeper.held(&connection.tag) {
+            Some(Held::Waiting { left, .. }) => Some(left),
+            _ => None,
+        };
+        let pause = self.pace.failed(wait, spread(now), now);
+        self.start.state.resting(later(now, pause).filter(|_| !stopped));
+    }
+
+    async fn go_round(&mut self, connection: &Connection, mut round: Round, trigger: Trigger) -> Ended {
+        self.reordered = false;
+        let ended = loop {
+            let Some(part) = round.next().cloned() else { break Ended::Complete };
+            self.publish();
+            match self.ask(connection, self.question(&part, trigger)).await {
+                Ok(answer) => {
+                    let too_much = too_much(&part, &answer);
+                    self.apart.retain(|person| !part.people.contains(person));
+                    self.start.state.answered(&part.people, answer);
+                    round.answered(&too_much);
+                }
+                Err(error) => match (error.class(), round.failed(error.class())) {
+                    (_, After::End) => break Ended::Failed(error),
+                    (class, After::Alone(person)) => {
+                        self.start.state.failed_alone(person, &error);
+                        if class != Class::Unknown {
+                            self.apart.insert(person);
+                        }
+                    }
+                    (Class::Unknown, After::GoOn) => self.start.state.failed(error, self.now().wall),
+                    (_, After::GoOn) => {}
+                },
+            }
+            if std::mem::take(&mut self.slept) {
+                // The question was older than the sleep.
+                self.start.state.doubt_everything();
+                break Ended::Interrupted;
+            }
+            self.stopped = !matches!(self.stop.try_recv(), Err(oneshot::error::TryRecvError::Empty));
+            if round.next().is_some() && (self.stopped || self.waiting.iter().any(comes_first)) {
+                break Ended::Interrupted;
+            }
+            if std::mem::take(&mut self.reordered) {
+                round.reorder(&self.order());
+            }
+        };
+        self.cap = round.cap();
+        ended
+    }
+
+    fn order(&self) -> Vec<usize> {
+        plan::order(self.start.state.snapshot.roster.people.len(), &self.wanted, &self.visible)
+    }
+
+    fn question(&self, part: &Part, trigger: Trigger) -> Question {
+        let people = &self.start.state.snapshot.roster.people;
+        let mailboxes = part.people.iter().filter_map(|&person| people.get(person));
+        let mailboxes = mailboxes.map(|person| person.address.clone()).collect();
+        Question { mailboxes, window: part.window, details: self.start.details, trigger }
     }
 
     /// Asks, and keeps what people say meanwhile for later; the request is never dropped.
-    async fn ask(&mut self, connection: &Connection, question: Question) -> Result<crate::source::Answer, SourceError> {
+    async fn ask(&mut self, connection: &Connection, question: Question) -> Result<Answer, SourceError> {
         let source = Arc::clone(&connection.source);
         let mut asking = source.schedules(question);
         let mut open = true;
         loop {
+            let look = self.pace.next_look();
             tokio::select! {
-                result = &mut asking => return result,
+                result = &mut asking => {
+                    self.slept |= self.look();
+                    return result;
+                }
                 command = self.commands.recv(), if open => match command {
+                    Some(command @ (Command::Visible(_) | Command::Wanted(_) | Command::Day(_))) => self.see(command),
+                    // That is what is being done.
+                    Some(Command::RefreshNow) => {}
                     Some(command) => self.waiting.push_back(command),
                     None => open = false,
                 },
+                () = sleep_until(look) => self.slept |= self.look(),
             }
         }
     }
 
     fn publish(&mut self) {
-        let idle = self.start.connection.as_ref().err();
-        let snapshot = self.start.state.publish(idle);
-        // Nobody listens any more only while the program ends.
-        self.snapshots.send_replace(Arc::new(snapshot));
+        if let Some(snapshot) = self.start.state.publish((self.start.wall)()) {
+            // Nobody listens any more only while the program ends.
+            self.snapshots.send_replace(Arc::new(snapshot));
+        }
     }
 }
+
+/// Whether a request of this trigger may pass over what holds others back; the guard has the last word.
+fn may_pass(held: &Held, trigger: Trigger) -> bool {
+    match (held, trigger) {
+        (Held::Waiting { .. }, Trigger::Insist) | (Held::Busy, _) => true,
+        (Held::Waiting { why: WaitCause::BackOff, .. }, Trigger::Person) => true,
+        _ => false,
+    }
+}
+
+/// Whether a round is broken off for a command.
+fn comes_first(command: &Command) -> bool {
+    matches!(command, Command::Roster(_) | Command::Password { .. })
+}
+
+/// Who has more in the calendar than the server gives at once.
+fn too_much(part: &Part, answer: &Answer) -> Vec<usize> {
+    let entries = part.people.iter().zip(&answer.mailboxes);
+    let full = |entry: &Result<_, crate::source::MailboxError>| {
+        entry.as_ref().is_err_and(|error| error.kind == MailboxErrorKind::TooMuch)
+    };
+    entries.filter(|(_, entry)| full(entry)).map(|(&person, _)| person).collect()
+}
+
+/// 0 to 1, another one each time.
+fn spread(now: Present) -> f64 {
+    f64::from(now.wall.timestamp_subsec_millis().min(1000)) / 1000.0
+}
+
+fn later(now: Present, pause: Duration) -> Option<DateTime<Utc>> {
+    TimeDelta::from_std(pause).ok().map(|pause| now.wall + pause)
+}
+
+#[cfg(test)]
+mod tests;

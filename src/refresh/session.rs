@@ -1,8 +1,8 @@
 //! From a profile to a running engine.
 
-use super::engine::{Connect, Connection, Engine, Start};
+use super::engine::{Engine, Start};
 use super::state::State;
-use super::{Board, Command, Snapshot};
+use super::{Board, Command, Connection, Connector, Snapshot};
 use crate::account::{BasicAccount, Channel, KEY_STORE_SERVICE, Origin};
 use crate::calendar::Zone;
 use crate::guard::{Keeper, SystemClock};
@@ -13,7 +13,8 @@ use crate::settings::{Authentication, Provider, Settings, missing};
 use crate::source::ews::EwsSource;
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -71,10 +72,11 @@ impl Session {
         let start = Start {
             state,
             connection,
-            connect: making.into_connect(),
+            connector: Box::new(making),
             zone: display_zone(&settings),
             ahead,
             details: settings.privacy.details,
+            wall: Arc::new(Utc::now),
         };
         let (commands, receiver) = mpsc::unbounded_channel();
         let first = Arc::new(start.state.snapshot.clone());
@@ -168,11 +170,10 @@ impl Making {
         let channel: Arc<dyn Channel> = Arc::new(account);
         Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag })
     }
+}
 
-    fn into_connect(self) -> Connect {
-        Box::new(move |password, remember| {
-            let making = self.clone();
-            Box::pin(async move { making.connect(password, remember).await })
-        })
+impl Connector for Making {
+    fn with_password(&mut self, password: Secret, remember: bool) -> BoxFuture<'_, Result<Connection, Notice>> {
+        Box::pin(self.connect(password, remember))
     }
 }

@@ -37,8 +37,19 @@ pub struct Snapshot {
     pub account: String,
     /// The server's host; empty when nothing is configured.
     pub server: String,
+    /// What just happened, to be said once.
+    pub news: Option<News>,
     /// The product's version as the server names it, such as `15.2.2562.17`; none until it said so.
     pub server_version: Option<String>,
+}
+
+/// Something that just happened. Whoever has not yet seen this number says it once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Grows with every piece of news.
+    pub number: u64,
+    /// What to say.
+    pub notice: Notice,
 }
 
 /// The board's state as a whole. The words are the command line's contract.

@@ -1,12 +1,11 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
-use super::{Board, Cause, Level, Observation, Remedy, Snapshot};
-use crate::account::ChannelError;
-use crate::guard::{Held, RefusalKind, WaitCause};
+use super::causes::{self, Reasons};
+use super::{News, Observation, Snapshot};
 use crate::people::Roster;
-use crate::source::{Answer, Class, ServerFacts, SourceError};
+use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +13,9 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct State {
     pub(super) snapshot: Snapshot,
-    /// The failure that the last request ended with; none after a good answer.
-    failure: Option<(SourceError, DateTime<Utc>)>,
+    reasons: Reasons,
+    /// Something changed since it was last published.
+    changed: bool,
 }
 
 impl State {
@@ -24,7 +24,7 @@ impl State {
         let observations = vec![Observation::default(); roster.people.len()];
         let snapshot = Snapshot {
             version: 0,
-            board: Board::Stale,
+            board: super::Board::Stale,
             causes: Vec::new(),
             roster,
             observations,
@@ -36,14 +36,37 @@ impl State {
             clock_ahead: None,
             account,
             server,
+            news: None,
             server_version: None,
         };
-        Self { snapshot, failure: None }
+        Self { snapshot, reasons: Reasons::default(), changed: true }
+    }
+
+    /// Somebody is being asked.
+    pub fn asking(&mut self) {
+        self.snapshot.refreshing = true;
+        self.snapshot.next_refresh = None;
+        self.changed = true;
+    }
+
+    /// Nobody is asked until `next`; none: until somebody does something.
+    pub fn resting(&mut self, next: Option<DateTime<Utc>>) {
+        self.snapshot.refreshing = false;
+        self.snapshot.next_refresh = next;
+        self.changed = true;
+    }
+
+    /// Everybody was asked at `at`, which took so long.
+    pub fn completed(&mut self, at: DateTime<Utc>, took: Duration) {
+        self.snapshot.last_complete = Some(at);
+        self.snapshot.last_took = took;
+        self.changed = true;
     }
 
     /// A batch was answered.
     pub fn answered(&mut self, batch: &[usize], answer: Answer) {
-        self.failure = None;
+        self.changed = true;
+        self.reasons.failure = None;
         if answer.server.clock_ahead.is_some() {
             self.snapshot.clock_ahead = answer.server.clock_ahead;
         }
@@ -73,7 +96,35 @@ impl State {
 
     /// A request failed as a whole.
     pub fn failed(&mut self, error: SourceError, at: DateTime<Utc>) {
-        self.failure = Some((error, at));
+        self.reasons.failure = Some((error, at));
+        self.changed = true;
+    }
+
+    /// A request for one person failed, which says nothing of the others.
+    pub fn failed_alone(&mut self, index: usize, error: &SourceError) {
+        if let Some(observation) = self.snapshot.observations.get_mut(index) {
+            observation.error = Some(of_one(error));
+            self.changed = true;
+        }
+    }
+
+    /// Why nothing is asked at all; none where something is.
+    pub fn idle(&mut self, notice: Option<Notice>) {
+        self.reasons.idle = notice;
+        self.changed = true;
+    }
+
+    /// Another account or server, or the same one reached in another way: what failed before says nothing any more.
+    pub fn forget_failure(&mut self) {
+        self.reasons.failure = None;
+        self.changed = true;
+    }
+
+    /// To be said once.
+    pub fn tell(&mut self, notice: Notice) {
+        let number = self.snapshot.news.as_ref().map_or(0, |news| news.number) + 1;
+        self.snapshot.news = Some(News { number, notice });
+        self.changed = true;
     }
 
     /// What was known is no longer trusted until it is answered again.
@@ -81,6 +132,7 @@ impl State {
         for observation in &mut self.snapshot.observations {
             observation.doubtful = true;
         }
+        self.changed = true;
     }
 
     /// Another roster; what is known of people who stay, stays.
@@ -92,73 +144,43 @@ impl State {
         self.snapshot.observations =
             roster.people.iter().map(|person| known.get(&person.key()).cloned().unwrap_or_default()).collect();
         self.snapshot.roster = roster;
+        self.changed = true;
     }
 
-    /// The next snapshot. `idle` says why nothing is asked at all, where so.
-    pub fn publish(&mut self, idle: Option<&Notice>) -> Snapshot {
+    /// The next snapshot, where it says anything else than the last one.
+    pub fn publish(&mut self, now: DateTime<Utc>) -> Option<Snapshot> {
+        let causes = causes::causes(&self.reasons, &self.snapshot, now);
+        if !self.changed && causes == self.snapshot.causes {
+            return None;
+        }
+        self.changed = false;
         self.snapshot.version += 1;
-        self.snapshot.causes = self.causes(idle);
-        self.snapshot.board = self.board(idle);
-        self.snapshot.clone()
-    }
-
-    fn board(&self, idle: Option<&Notice>) -> Board {
-        if idle.is_some_and(|notice| notice.code == "no-password") {
-            return Board::Paused;
-        }
-        if idle.is_some() || self.snapshot.roster.people.is_empty() {
-            return Board::Disabled;
-        }
-        match self.failure.as_ref().map(|(error, _)| (error, error.class())) {
-            None if self.snapshot.last_complete.is_some() => Board::Live,
-            None => Board::Stale,
-            Some((_, Class::Refusal)) => Board::Paused,
-            Some((SourceError::Channel(ChannelError::Held(Held::Waiting { why: WaitCause::BackOff, .. })), _))
-            | Some((_, Class::NotSent)) => Board::Offline,
-            Some((_, Class::Wait | Class::Unknown)) => Board::Waiting,
-            Some((_, Class::Server | Class::TooManyMailboxes | Class::WindowTooLong)) => Board::Stale,
-        }
-    }
-
-    fn causes(&self, idle: Option<&Notice>) -> Vec<Cause> {
-        let now = Utc::now();
-        let mut causes = Vec::new();
-        if let Some(notice) = idle {
-            let remedies = if notice.code == "no-password" { vec![Remedy::EnterPassword] } else { Vec::new() };
-            causes.push(Cause { level: Level::Warning, notice: notice.clone(), remedies, since: now });
-        }
-        if let Some((error, since)) = &self.failure {
-            let level = if error.class() == Class::Refusal { Level::Error } else { Level::Warning };
-            causes.push(Cause { level, notice: error.notice(), remedies: remedies(error), since: *since });
-        }
-        let server = ServerFacts { clock_ahead: self.snapshot.clock_ahead, ..ServerFacts::default() };
-        if let Some(notice) = server.clock_notice() {
-            causes.push(Cause { level: Level::Warning, notice, remedies: Vec::new(), since: now });
-        }
-        causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
-        causes
+        self.snapshot.board = causes::board(&self.reasons, &self.snapshot);
+        self.snapshot.causes = causes;
+        Some(self.snapshot.clone())
     }
 }
 
-/// What a person can press.
-fn remedies(error: &SourceError) -> Vec<Remedy> {
-    let refused = |kind: RefusalKind| {
-        let confirm = !matches!(kind, RefusalKind::Forbidden);
-        match kind {
-            RefusalKind::Forbidden => vec![Remedy::Resume { confirm }],
-            _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm }],
+/// What the failure of a request for one person alone means for that person.
+fn of_one(error: &SourceError) -> MailboxError {
+    use crate::account::ChannelError::Net;
+    use crate::net::NetError;
+    let (kind, code) = match error {
+        SourceError::Channel(Net(NetError::TooLarge { limit_mib, .. })) => {
+            (MailboxErrorKind::TooMuch, format!("> {limit_mib} MiB"))
         }
+        SourceError::Channel(_) => (MailboxErrorKind::Passing, "no answer".to_owned()),
+        SourceError::Fault { code } => (MailboxErrorKind::Other, code.clone()),
+        SourceError::Status { status, .. } => (MailboxErrorKind::Other, format!("HTTP {status}")),
+        SourceError::NotUnderstood { .. } => (MailboxErrorKind::Unreadable, "XML".to_owned()),
+        SourceError::TooManyMailboxes => (MailboxErrorKind::TooMuch, "HTTP 413".to_owned()),
+        SourceError::WindowTooLong => (MailboxErrorKind::TooMuch, "ErrorResultSetTooBig".to_owned()),
+        _ => (MailboxErrorKind::Other, error.to_string()),
     };
-    match error {
-        SourceError::Refused(refusal) => refused(refusal.kind),
-        SourceError::Channel(ChannelError::Held(held)) => match held {
-            Held::Stopped(stop) => refused(stop.refusal.kind),
-            Held::RefusedBefore(_) => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }],
-            Held::NeedsConfirmation => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce],
-            Held::Waiting { why: WaitCause::Server, left } if *left > crate::guard::LONG_WAIT => vec![Remedy::TryOnce],
-            Held::Waiting { .. } | Held::Busy | Held::NoRecord(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
+    MailboxError { kind, code }
+}
+
+/// How far something that began at `since` has come.
+pub(super) fn elapsed(since: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    (now - since).max(TimeDelta::zero()).to_std().unwrap_or_default()
 }

@@ -169,6 +169,7 @@ pub fn snapshot(people: usize) -> Snapshot {
         clock_ahead: None,
         account: "EXAMPLE\\reception".into(),
         server: "mail.example.com".into(),
+        news: None,
         server_version: None,
     }
 }

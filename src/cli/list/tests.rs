@@ -65,6 +65,7 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         clock_ahead: None,
         account: "reception".into(),
         server: "mail.example.com".into(),
+        news: None,
         server_version: None,
     }
 }

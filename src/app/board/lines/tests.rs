@@ -66,6 +66,7 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         clock_ahead: None,
         account: String::new(),
         server: String::new(),
+        news: None,
         server_version: None,
     })
 }
