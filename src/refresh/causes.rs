@@ -16,6 +16,10 @@ pub(super) struct Reasons {
     pub(super) idle: Option<Notice>,
     /// The failure that the last request ended with; none after a good answer.
     pub(super) failure: Option<(SourceError, DateTime<Utc>)>,
+    /// What is wrong with the files of settings and people.
+    pub(super) trouble: Vec<Notice>,
+    /// The settings let calendars, or even the password, travel readable.
+    pub(super) plain: Option<Notice>,
 }
 
 /// The board's state as a whole.
@@ -59,6 +63,10 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     if let Some(notice) = server.clock_notice() {
         causes.push(cause(Level::Warning, notice, Vec::new(), now));
     }
+    let trouble = reasons.trouble.iter().cloned();
+    causes.extend(trouble.map(|notice| cause(Level::Warning, notice, vec![Remedy::OpenSettings], now)));
+    let plain = reasons.plain.iter().cloned();
+    causes.extend(plain.map(|notice| cause(Level::Warning, notice, Vec::new(), now)));
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
     causes
 }

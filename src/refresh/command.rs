@@ -1,7 +1,9 @@
 //! What people and screens tell the engine.
 
 use crate::people::Roster;
+use crate::settings::Settings;
 use crate::store::Secret;
+use crate::words::Notice;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -27,6 +29,10 @@ pub enum Command {
         /// Keep it in the operating system's key store.
         remember: bool,
     },
-    /// Another roster.
+    /// Other people.
     Roster(Arc<Roster>),
+    /// Other settings.
+    Settings(Arc<Settings>),
+    /// What is wrong with the files of settings and people, which stay as they were; nothing any more where empty.
+    Trouble(Vec<Notice>),
 }

@@ -1,6 +1,7 @@
 //! What the engine asks through, and who makes it.
 
 use crate::guard::{Keeper, Tag};
+use crate::settings::Settings;
 use crate::source::Source;
 use crate::store::Secret;
 use crate::words::Notice;
@@ -25,4 +26,10 @@ pub trait Connector: Send {
     /// # Errors
     /// Why nothing can be asked.
     fn with_password(&mut self, password: Secret, remember: bool) -> BoxFuture<'_, Result<Connection, Notice>>;
+
+    /// The connection under other settings, or why nothing can be asked under them.
+    ///
+    /// # Errors
+    /// When they cannot be worked with at all; then the old ones stay in force.
+    fn under(&mut self, settings: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>>;
 }

@@ -4,7 +4,7 @@ use crate::calendar::{Window, Zone};
 use chrono::{DateTime, Days, Utc};
 
 /// Days asked for at the start of a process, every 15 minutes, and when the day changes.
-const LONG_DAYS: u64 = 15;
+pub(super) const LONG_DAYS: u64 = 15;
 /// Days asked for by every other refresh: today and tomorrow.
 const SHORT_DAYS: u64 = 2;
 

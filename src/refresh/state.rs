@@ -1,8 +1,10 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
 use super::causes::{self, Reasons};
-use super::{News, Observation, Snapshot};
+use super::{News, Observation, OtherDays, Snapshot};
+use crate::calendar::{Schedule, Zone};
 use crate::people::Roster;
+use crate::settings::{Display, Settings, Warning, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,26 +22,65 @@ pub struct State {
 
 impl State {
     /// Nothing is known yet.
-    pub fn new(roster: Arc<Roster>, interval: Duration, account: String, server: String) -> Self {
-        let observations = vec![Observation::default(); roster.people.len()];
+    pub fn new(roster: Arc<Roster>, settings: &Settings) -> Self {
         let snapshot = Snapshot {
             version: 0,
             board: super::Board::Stale,
             causes: Vec::new(),
+            observations: vec![Observation::default(); roster.people.len()],
             roster,
-            observations,
             last_complete: None,
             last_took: Duration::ZERO,
             next_refresh: None,
             refreshing: false,
-            interval,
+            interval: Duration::ZERO,
             clock_ahead: None,
-            account,
-            server,
+            account: String::new(),
+            server: String::new(),
+            display: Arc::default(),
+            zone: Zone::UTC,
             news: None,
             server_version: None,
         };
-        Self { snapshot, reasons: Reasons::default(), changed: true }
+        let mut state = Self { snapshot, reasons: Reasons::default(), changed: true };
+        state.apply(settings);
+        state
+    }
+
+    /// Other settings are in force.
+    pub fn apply(&mut self, settings: &Settings) {
+        let server = settings.exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+        let snapshot = &mut self.snapshot;
+        if snapshot.server != server {
+            (snapshot.clock_ahead, snapshot.server_version) = (None, None);
+            snapshot.server = server.to_owned();
+        }
+        snapshot.interval = settings.refresh_interval.duration();
+        snapshot.account.clone_from(&settings.exchange.username);
+        snapshot.display = Arc::new(settings.display.clone());
+        snapshot.zone = display_zone(&settings.display);
+        let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });
+        // The password's way says more than that of the calendars.
+        self.reasons.plain = warnings(settings).iter().find(|warning| plain(warning)).map(Notice::from);
+        self.changed = true;
+    }
+
+    /// What is wrong with the files of settings and people.
+    pub fn trouble(&mut self, notices: Vec<Notice>) {
+        self.reasons.trouble = notices;
+        self.changed = true;
+    }
+
+    /// Subjects and places may not be shown any more.
+    pub fn forget_details(&mut self) {
+        let strip = |schedule: &mut Arc<Schedule>| {
+            Arc::make_mut(schedule).blocks.iter_mut().for_each(|block| block.details = None);
+        };
+        for observation in &mut self.snapshot.observations {
+            observation.schedule.iter_mut().for_each(strip);
+            observation.other_days.iter_mut().for_each(|days| strip(&mut days.schedule));
+        }
+        self.changed = true;
     }
 
     /// Somebody is being asked.
@@ -63,17 +104,9 @@ impl State {
         self.changed = true;
     }
 
-    /// A batch was answered.
+    /// A batch of a refresh was answered.
     pub fn answered(&mut self, batch: &[usize], answer: Answer) {
-        self.changed = true;
-        self.reasons.failure = None;
-        if answer.server.clock_ahead.is_some() {
-            self.snapshot.clock_ahead = answer.server.clock_ahead;
-        }
-        if answer.server.version.is_some() {
-            self.snapshot.server_version = answer.server.version;
-        }
-        let at = answer.server.at;
+        let at = self.server_answered(&answer);
         for (&index, result) in batch.iter().zip(answer.mailboxes) {
             let Some(observation) = self.snapshot.observations.get_mut(index) else { continue };
             match result {
@@ -82,16 +115,33 @@ impl State {
                         Some(known) => known.updated_by(schedule),
                         None => schedule,
                     };
-                    *observation = Observation {
-                        schedule: Some(Arc::new(schedule)),
-                        as_of: Some(at),
-                        doubtful: false,
-                        error: None,
-                    };
+                    observation.schedule = Some(Arc::new(schedule));
+                    observation.as_of = Some(at);
+                    (observation.doubtful, observation.error) = (false, None);
                 }
                 Err(error) => observation.error = Some(error),
             }
         }
+    }
+
+    /// A batch was answered for days that no refresh holds. Who failed is known of already, or will be by the next refresh.
+    pub fn answered_other_days(&mut self, batch: &[usize], answer: Answer) {
+        let as_of = self.server_answered(&answer);
+        for (&index, result) in batch.iter().zip(answer.mailboxes) {
+            if let (Some(observation), Ok(schedule)) = (self.snapshot.observations.get_mut(index), result) {
+                observation.other_days = Some(OtherDays { schedule: Arc::new(schedule), as_of });
+            }
+        }
+    }
+
+    /// What an answer says of the server; when it came.
+    fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
+        self.changed = true;
+        self.reasons.failure = None;
+        let (server, snapshot) = (&answer.server, &mut self.snapshot);
+        snapshot.clock_ahead = server.clock_ahead.or(snapshot.clock_ahead);
+        snapshot.server_version = server.version.clone().or_else(|| snapshot.server_version.take());
+        server.at
     }
 
     /// A request failed as a whole.
@@ -131,6 +181,7 @@ impl State {
     pub fn doubt_everything(&mut self) {
         for observation in &mut self.snapshot.observations {
             observation.doubtful = true;
+            observation.other_days = None;
         }
         self.changed = true;
     }
@@ -178,6 +229,12 @@ fn of_one(error: &SourceError) -> MailboxError {
         _ => (MailboxErrorKind::Other, error.to_string()),
     };
     MailboxError { kind, code }
+}
+
+/// The zone in which times are shown: the setting, else the system's, else UTC.
+pub fn display_zone(display: &Display) -> Zone {
+    let system = || iana_time_zone::get_timezone().ok().and_then(|name| Zone::from_name(&name));
+    display.zone.map(Zone::Named).or_else(system).unwrap_or(Zone::UTC)
 }
 
 /// How far something that began at `since` has come.

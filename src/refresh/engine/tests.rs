@@ -6,12 +6,15 @@ use crate::net::NetError;
 use crate::people::{Person, Roster};
 use crate::refresh::Board;
 use crate::source::scripted::Scripted;
-use crate::source::{MailboxError, ServerFacts, Source};
+use crate::source::{Answer, MailboxError, MailboxErrorKind, Question, ServerFacts, Source, SourceError};
 use crate::store::Secret;
 use futures_util::future::BoxFuture;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use tokio::task::JoinHandle;
+
+mod changes;
 
 /// Both clocks of the machine, and how far the wall clock was moved.
 #[derive(Clone)]
@@ -82,7 +85,7 @@ fn tag() -> Tag {
     Tag::new("the password")
 }
 
-/// Gives out the connection that it has, and notes the passwords.
+/// Gives out the connection that it has, and notes the passwords. Settings with a certificate file cannot be worked with.
 struct Passwords(Connection, Arc<Mutex<Vec<String>>>);
 
 impl Connector for Passwords {
@@ -90,6 +93,20 @@ impl Connector for Passwords {
         self.1.lock().unwrap().push(password.expose().to_owned());
         Box::pin(std::future::ready(Ok(self.0.clone())))
     }
+
+    fn under(&mut self, settings: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>> {
+        Box::pin(std::future::ready(match settings {
+            _ if settings.network.ca_file.is_some() => Err(vec![Notice::new("ca-file-unreadable")]),
+            _ if !settings.enabled.0 => Ok(Err(Notice::new("switched-off"))),
+            _ => Ok(Ok(self.0.clone())),
+        }))
+    }
+}
+
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.display.zone = Some(chrono_tz::UTC);
+    settings
 }
 
 fn roster(people: usize) -> Roster {
@@ -129,13 +146,13 @@ impl Desk {
         let passwords = Arc::default();
         let clock = machine.clone();
         let roster = Arc::new(roster(people));
+        let settings = Arc::new(settings());
         let start = Start {
-            state: State::new(roster, Duration::from_secs(60), String::new(), String::new()),
+            state: State::new(roster, &settings),
             connection: if password { Ok(connection.clone()) } else { Err(Notice::new("no-password")) },
             connector: Box::new(Passwords(connection, Arc::clone(&passwords))),
-            zone: Zone::UTC,
+            settings,
             ahead: TimeDelta::zero(),
-            details: false,
             wall: Arc::new(move || clock.wall()),
         };
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -305,9 +322,30 @@ async fn what_is_left_of_a_wait_is_counted_down() {
     desk.until(|snapshot| snapshot.board == Board::Waiting).await;
     desk.say(Command::RefreshNow);
     desk.seconds(60).await;
-    let before = desk.latest().version;
+    let before = desk.latest();
+    assert_eq!(before.causes[0].notice.args[0].1, "9");
     desk.seconds(60).await;
-    assert!(desk.latest().version <= before + 1, "at most one picture a minute");
+    assert_eq!(desk.latest().causes[0].notice.args[0].1, "8");
+    assert_eq!(desk.latest().version, before.version + 1, "one picture a minute");
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_two_lost_answers_a_person_may_insist() {
+    let script = |machine: &Machine| {
+        let lost = || NetError::Lost { host: "x".into(), cut: crate::net::Cut::Timeout };
+        let lost = || fails(ChannelError::Net(lost()).into());
+        and_free(Scripted::new().then(Duration::ZERO, lost()).then(Duration::ZERO, lost()), machine)
+    };
+    let mut desk = Desk::open(100, script, vec![]);
+    let waiting = desk.until(|snapshot| snapshot.causes.iter().any(|cause| !cause.remedies.is_empty())).await;
+    assert_eq!((waiting.board, waiting.causes[0].notice.code), (Board::Waiting, "waiting-lost-answers"));
+    assert_eq!(desk.sizes(), [100, 50]);
+    desk.seconds(600).await;
+    desk.say(Command::RefreshNow);
+    desk.seconds(10).await;
+    assert_eq!((news(&desk.latest()), desk.sizes().len()), (Some("waiting-lost-answers"), 2));
+    desk.say(Command::TryOnce);
+    desk.until(|snapshot| known(snapshot) > 0).await;
 }
 
 #[tokio::test(start_paused = true)]
