@@ -48,7 +48,8 @@ impl Picture {
         let (mut setup, _engine) = setup(self.snapshot, self.display);
         if self.demo {
             let (switch, _) = tokio::sync::mpsc::unbounded_channel();
-            setup.demo = Some(Demo { scenarios: vec!["normal".into()], chosen: "normal".into(), switch });
+            let (_, playing) = tokio::sync::watch::channel("normal");
+            setup.demo = Some(Demo::new(vec!["normal".into()], switch, playing));
         }
         let mut app = App::new(setup);
         let size = Size::new(self.size.0, self.size.1);

@@ -395,14 +395,23 @@ fn a_new_installation_says_how_to_set_it_up() {
 
 #[test]
 fn the_demo_switches_its_server_from_the_window() {
-    let (mut setup, _engine) = setup(snapshot(5), Display::default());
+    let (mut setup, engine) = setup(snapshot(5), Display::default());
     let (switch, mut chosen) = tokio::sync::mpsc::unbounded_channel();
     let scenarios = vec!["normal".to_owned(), "server-down".to_owned()];
-    setup.demo = Some(Demo { scenarios, chosen: "normal".into(), switch });
-    let mut app = App::new(setup);
-    assert_eq!(app.title(), "Attendant Calendar – demo");
-    drop(app.update(Message::Scenario("server-down".into())));
+    let (stage, playing) = tokio::sync::watch::channel("normal");
+    setup.demo = Some(Demo::new(scenarios, switch, playing));
+    let mut window = Window { app: App::new(setup), engine };
+    window.drive(|_| {});
+    assert_eq!(window.app.title(), "Attendant Calendar – demo");
+    window.click("All is well");
+    window.click("Server down");
     assert_eq!(chosen.try_recv().as_deref(), Ok("server-down"));
+    assert!(window.app.dialog().is_none());
+    assert!(window.reads("All is well"), "until the server does so");
+
+    stage.send_replace("server-down");
+    drop(window.app.update(Message::SceneChanged));
+    assert!(window.reads("Server down"), "whoever told it to");
 }
 
 #[test]

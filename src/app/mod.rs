@@ -17,6 +17,7 @@ mod setup;
 mod text;
 pub mod theme;
 mod timeline;
+mod wrapper;
 
 pub use clock::Clock;
 pub use demo::Demo;
@@ -29,6 +30,7 @@ use crate::refresh::{Command, Snapshot};
 use board::{Ask, Board, Surroundings};
 use cover::cover;
 use dialog::{About, Dialog, password};
+use focus::go_round;
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, window};
 use keyboard::{Typed, keyboard};
@@ -60,8 +62,8 @@ pub enum Message {
     Snapshot(Arc<Snapshot>),
     /// Another minute begins.
     Minute,
-    /// A scenario of the demo was chosen.
-    Scenario(String),
+    /// The demo's server plays another scenario.
+    SceneChanged,
     /// The window is there.
     Opened(window::Id),
     /// The window is on a display with this many pixels in one logical pixel.
@@ -93,12 +95,8 @@ impl App {
                 self.board.tell(self.setup.clock.now());
                 Task::none()
             }
-            Message::Scenario(id) => {
-                if let Some(demo) = &mut self.setup.demo {
-                    demo.choose(id);
-                }
-                Task::none()
-            }
+            // The view reads it anew.
+            Message::SceneChanged => Task::none(),
             Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
             Message::Rescaled(scale) => {
                 self.display_scale = scale;
@@ -112,8 +110,10 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
-            (Typed::Command(KeyCommand::FocusNext), Some(_)) => operation::focus_next(),
-            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => operation::focus_previous(),
+            (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false),
+            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true),
+            (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => go_round(false),
+            (Typed::Command(KeyCommand::Move(Step::Up)), Some(Dialog::Scenario)) => go_round(true),
             (Typed::Command(_) | Typed::Text(_), Some(_)) => Task::none(),
             (Typed::Command(command), None) => self.on_board(board::Message::Key(command)),
             (Typed::Text(text), None) => self.on_board(board::Message::Typed(text)),
@@ -122,9 +122,6 @@ impl App {
     }
 
     fn on_board(&mut self, message: board::Message) -> Task<Message> {
-        if let board::Message::Scenario(id) = message {
-            return self.update(Message::Scenario(id));
-        }
         let effect = self.board.update(message);
         for command in effect.commands {
             self.setup.link.send(command);
@@ -134,6 +131,7 @@ impl App {
             Some(Ask::Quit) => iced::exit(),
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::Scenario) => self.open(Dialog::Scenario),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
             Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
         };
@@ -160,6 +158,11 @@ impl App {
             (dialog::Message::Password(_), _) => return Task::none(),
             (dialog::Message::Copy(text), _) => return iced::clipboard::write(text),
             (dialog::Message::Resume, _) => self.setup.link.send(Command::Resume),
+            (dialog::Message::Scenario(id), _) => {
+                if let Some(demo) = &self.setup.demo {
+                    demo.choose(id);
+                }
+            }
             (dialog::Message::Close, _) => {}
         }
         self.dialog = None;
@@ -180,6 +183,7 @@ impl App {
             board: &self.board,
             settings_file: &self.setup.settings_file,
             log_folder: &self.setup.log_folder,
+            demo: self.setup.demo.as_ref(),
         };
         let dialog = self.dialog.as_ref().map(|dialog| dialog.view(about).map(Message::Dialog));
         keyboard(iced::widget::stack![board, dialog], Message::Typed).into()
@@ -203,7 +207,9 @@ impl App {
 
     /// What the window listens to.
     pub fn subscription(&self) -> Subscription<Message> {
+        let demo = self.setup.demo.as_ref().map_or_else(Subscription::none, Demo::listen);
         Subscription::batch([
+            demo,
             self.setup.link.listen().map(Message::Snapshot),
             self.setup.clock.minutes().map(|()| Message::Minute),
             iced::event::listen_with(|event, _, id| match event {

@@ -3,7 +3,7 @@
 use super::start::Connected;
 use super::{Common, Console, Exit};
 use crate::app::{self, Clock, Demo, Link, Setup};
-use crate::simulator::{Control, Scenario};
+use crate::simulator::{Control, Running, Scenario};
 use crate::words::{Notice, Words};
 use iced::Size;
 use std::sync::Arc;
@@ -17,6 +17,9 @@ pub fn open(common: &Common, console: &mut Console<'_>) -> Exit {
             return Ok(Exit::Unexpected);
         }
         let connected = Connected::start(common, console, |_| ())?;
+        if let Some(server) = connected.place.server() {
+            announce(server, console);
+        }
         let clock = Clock::System { ahead: connected.place.ahead };
         let ended = app::run(setup(&connected, clock, Size::new(1280.0, 800.0), console.words.language()));
         connected.end();
@@ -26,6 +29,15 @@ pub fn open(common: &Common, console: &mut Console<'_>) -> Exit {
         }
         Ok(Exit::Live)
     })
+}
+
+/// Prints what `simulate` prints, for whoever wants to reach the demo's server too. A window needs no terminal: where
+/// nobody reads, nothing is lost.
+fn announce(server: &Running, console: &mut Console<'_>) {
+    let line = serde_json::to_string(&server.announcement()).unwrap_or_default();
+    if let Err(error) = writeln!(console.out, "{line}").and_then(|()| console.out.flush()) {
+        tracing::debug!(%error, "nobody reads where the built-in server is");
+    }
 }
 
 /// A window over an engine. `language`: where the settings name none.
@@ -38,7 +50,7 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
         let scenarios = Scenario::all().iter().map(|scenario| scenario.name().to_owned()).collect();
-        Demo { scenarios, chosen: Scenario::Normal.name().to_owned(), switch }
+        Demo::new(scenarios, switch, server.handle().playing())
     });
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),

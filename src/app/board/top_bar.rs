@@ -4,13 +4,13 @@ use super::update::SEARCH;
 use super::view::{Surroundings, spring};
 use super::{Board, Message};
 use crate::app::Element;
-use crate::app::demo::{Choice, Demo};
+use crate::app::demo::Demo;
 use crate::app::icons::Icon;
 use crate::app::keys::KeyCommand;
-use crate::app::parts::{hint, icon_button, label, press};
+use crate::app::parts::{hint, icon_button, label, press, tip};
 use crate::app::text::{BODY, SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Container, Text};
-use iced::widget::{Space, button, container, pick_list, row, stack, text, text_input};
+use iced::widget::{Space, button, container, row, stack, text, text_input};
 use iced::{Center, Fill};
 
 impl Board {
@@ -108,20 +108,18 @@ impl Board {
         state.into()
     }
 
-    /// The mark of the demo, and the choice of what its server does.
+    /// The mark of the demo, and what its server plays; where the window is narrow the mark opens the choice.
     fn demo<'a>(&'a self, demo: &'a Demo) -> Element<'a, Message> {
         let tag = text(self.words.text("demo-tag")).size(TINY).font(SEMIBOLD).line_height(1.2);
-        let choices = demo.choices(&self.words);
-        let chosen = choices.iter().find(|choice| choice.id == demo.chosen).cloned();
-        let menu = pick_list(choices, chosen, |choice: Choice| Message::Scenario(choice.id))
-            .placeholder(self.words.text("demo-menu"))
-            .text_size(SMALL)
-            .text_line_height(1.2)
-            .padding([4, 8]);
-        let menu = (self.viewport.width >= 760.0).then_some(menu);
-        row![container(tag).class(Container::Tag).padding([2, 6]), menu, Space::new().width(8)]
-            .spacing(8)
-            .align_y(Center)
-            .into()
+        let tag = container(tag).class(Container::Tag).padding([2, 6]);
+        let control: Element<'_, Message> = if self.viewport.width < 760.0 {
+            press(tag, Button::Quiet, 4, Some(Message::Scenarios)).into()
+        } else {
+            let playing = label(demo.playing(&self.words), SMALL);
+            let menu = row![playing, text("▼").size(8.0).class(Text::Secondary)].spacing(6).align_y(Center);
+            row![tag, press(menu, Button::Outlined, [4, 8], Some(Message::Scenarios))].spacing(8).align_y(Center).into()
+        };
+        let said = self.words.text("demo-menu");
+        row![tip(control, said), Space::new().width(8)].align_y(Center).into()
     }
 }

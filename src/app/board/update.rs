@@ -32,8 +32,8 @@ pub enum Message {
     Remedy(Remedy),
     /// The details of the banner.
     Details,
-    /// A scenario of the demo; the parent carries it out.
-    Scenario(String),
+    /// What the demo's server is to play.
+    Scenarios,
 }
 
 impl Message {
@@ -52,6 +52,8 @@ pub enum Ask {
     ConfirmResume,
     /// The details behind the banner.
     Details,
+    /// What the demo's server is to play.
+    Scenario,
     /// The keys.
     Help,
     /// To end the program.
@@ -133,7 +135,7 @@ impl Board {
                 Remedy::OpenSettings | Remedy::OpenLog => Effect::ask(Ask::Details),
             },
             Message::Details => Effect::ask(Ask::Details),
-            Message::Scenario(_) => Effect::default(),
+            Message::Scenarios => Effect::ask(Ask::Scenario),
         }
     }
 
