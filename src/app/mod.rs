@@ -238,7 +238,7 @@ impl App {
 pub fn run(setup: Setup) -> iced::Result {
     let settings = window::Settings {
         size: setup.window,
-        min_size: Some(Size::new(480.0, 320.0)),
+        min_size: Some(Size::new(360.0, 320.0)),
         platform_specific: platform(),
         ..window::Settings::default()
     };

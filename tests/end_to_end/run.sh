@@ -41,6 +41,7 @@ finish() {
   if [ -n "$done_well" ]; then
     rm -rf "$scratch"
   else
+    rm -f "$scratch/attendant-calendar"
     find "$scratch" -name 'attendant-calendar*.log' -exec cp {} "$scratch/program.log" \;
     say "kept for a look: $scratch"
     [ "$status" -ne 0 ] || status=1
@@ -122,7 +123,9 @@ logged() { find "$scratch/tmp" -name 'attendant-calendar*.log' -exec cat {} + | 
 
 say "building"
 cargo build --quiet
-program=$(realpath "${CARGO_TARGET_DIR:-target}/debug/attendant-calendar")
+# A copy: another build meanwhile does not change what is tried.
+program=$scratch/attendant-calendar
+cp "${CARGO_TARGET_DIR:-target}/debug/attendant-calendar" "$program"
 
 mkdir "$scratch/tmp" "$scratch/home"
 Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$scratch/display" 2>"$scratch/xvfb.log" &

@@ -8,7 +8,7 @@ use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container};
 use crate::refresh::{Cause, Level, Remedy};
-use iced::widget::{container, row, text};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Fill};
 
 /// Makes a banner with one line of text 36 pixels high; where the window is narrow there may be two.
@@ -38,8 +38,16 @@ impl Board {
         });
         // The remedy in words is for the details: the buttons say it shorter.
         let message = text(said.message).size(BODY).font(SEMIBOLD);
-        let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
-        let content = row![icon.text(16.0), message, more, gap, row(buttons).spacing(8)].spacing(10).align_y(Center);
+        let buttons = row(buttons).spacing(8);
+        let icon = icon.text(16.0);
+        let content: Element<'_, Message> = if self.is_strip() {
+            let said = row![icon, message.width(Fill)].spacing(10).align_y(Center);
+            let done = row![more, spring(), buttons].spacing(10).align_y(Center);
+            column![said, done].spacing(6).into()
+        } else {
+            let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
+            row![icon, message, more, gap, buttons].spacing(10).align_y(Center).into()
+        };
         let banner = container(content).class(class).width(Fill).padding([PADDING, EDGE]).align_y(Center);
         Some(banner.into())
     }

@@ -69,7 +69,7 @@ impl Dialog {
     fn width(&self) -> f32 {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
-            Self::Scenario => 420.0,
+            Self::Scenario => 480.0,
             Self::Details => 640.0,
             Self::Help => 880.0,
         }
