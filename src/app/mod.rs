@@ -239,6 +239,7 @@ pub fn run(setup: Setup) -> iced::Result {
     let settings = window::Settings {
         size: setup.window,
         min_size: Some(Size::new(360.0, 320.0)),
+        icon: icon(),
         platform_specific: platform(),
         ..window::Settings::default()
     };
@@ -253,6 +254,16 @@ pub fn run(setup: Setup) -> iced::Result {
     program.run()
 }
 
+/// What task bars show: `packaging/icon.svg` by `rsvg-convert -w 128 -h 128`. None if the picture is no longer one: that is no reason not to open.
+fn icon() -> Option<window::Icon> {
+    let file = std::io::Cursor::new(include_bytes!("../../resources/icon.png"));
+    let mut reader = png::Decoder::new(file).read_info().ok()?;
+    let mut rgba = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut rgba).ok()?;
+    rgba.truncate(frame.buffer_size());
+    window::icon::from_rgba(rgba, frame.width, frame.height).ok()
+}
+
 /// Under Wayland and X11 the window is matched with the desktop entry by this name.
 #[cfg(target_os = "linux")]
 fn platform() -> window::settings::PlatformSpecific {
@@ -265,4 +276,12 @@ fn platform() -> window::settings::PlatformSpecific {
 #[cfg(not(target_os = "linux"))]
 fn platform() -> window::settings::PlatformSpecific {
     window::settings::PlatformSpecific::default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_window_has_an_icon() {
+        assert!(super::icon().is_some());
+    }
 }
