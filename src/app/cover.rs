@@ -1,9 +1,10 @@
-//! Keeps Tab, and everything else that looks for widgets, away from what lies under a dialog.
+//! Keeps Tab, and everything else that looks for widgets, away from what lies under a dialog; the focus rests meanwhile.
 
 use super::Element;
 use super::wrapper::{Around, Happening, Inside, Wrapper};
-use iced::Event;
-use iced::advanced::widget::Operation;
+use iced::advanced::widget::operation::Focusable;
+use iced::advanced::widget::{Id, Operation};
+use iced::{Event, Rectangle};
 
 /// Content that may lie under a dialog.
 pub struct Cover {
@@ -15,18 +16,85 @@ pub fn cover<'a, Message>(content: impl Into<Element<'a, Message>>, covered: boo
     Wrapper::new(content, Cover { covered })
 }
 
-impl<Message> Around<Message> for Cover {
-    type State = ();
+/// Where the focus was when the dialog came; none while there is no dialog.
+#[derive(Default)]
+pub struct State {
+    rest: Option<Place>,
+}
 
-    fn operate(&self, (): &mut (), inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
+/// The control that has the focus, among how many.
+#[derive(Default, Clone, Copy)]
+struct Place {
+    focused: Option<usize>,
+    total: usize,
+}
+
+impl<Message> Around<Message> for Cover {
+    type State = State;
+
+    fn operate(&self, _: &mut State, mut inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
         if !self.covered {
             inside.operate(operation);
         }
     }
 
-    fn update(&self, (): &mut (), mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
+    fn update(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
+        match (self.covered, state.rest) {
+            (true, None) => {
+                let mut take = Take::default();
+                inside.operate(&mut take);
+                state.rest = Some(take.0);
+            }
+            (false, Some(rest)) => {
+                state.rest = None;
+                let mut count = Take::default();
+                inside.operate(&mut count);
+                // Other controls than before: the list has the keyboard then.
+                if let Some(target) = rest.focused.filter(|_| count.0.total == rest.total) {
+                    inside.operate(&mut Give { target, current: 0 });
+                }
+            }
+            _ => {}
+        }
         if !(self.covered && matches!(happening.event, Event::Keyboard(_))) {
             inside.update(happening);
         }
+    }
+}
+
+/// Takes the focus from whatever has it.
+#[derive(Default)]
+struct Take(Place);
+
+impl Operation for Take {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, control: &mut dyn Focusable) {
+        if control.is_focused() {
+            self.0.focused = Some(self.0.total);
+            control.unfocus();
+        }
+        self.0.total += 1;
+    }
+}
+
+/// Gives it back.
+struct Give {
+    target: usize,
+    current: usize,
+}
+
+impl Operation for Give {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, control: &mut dyn Focusable) {
+        if self.current == self.target {
+            control.focus();
+        }
+        self.current += 1;
     }
 }

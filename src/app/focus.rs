@@ -54,7 +54,7 @@ impl Focusable for State {
 impl<Message: Clone> Around<Message> for Reachable<Message> {
     type State = State;
 
-    fn operate(&self, state: &mut State, inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
+    fn operate(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
         if self.on_press.is_some() {
             operation.focusable(self.id.as_ref(), inside.bounds(), state);
         }

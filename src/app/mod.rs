@@ -12,6 +12,7 @@ mod keyboard;
 mod keys;
 pub mod link;
 mod parts;
+mod reveal;
 pub mod screenshot;
 mod setup;
 mod text;
@@ -34,6 +35,7 @@ use focus::go_round;
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, window};
 use keyboard::{Typed, keyboard};
+use reveal::reveal_focus;
 use std::sync::Arc;
 
 /// An element in this program's theme.
@@ -110,10 +112,14 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
-            (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false),
-            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true),
-            (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => go_round(false),
-            (Typed::Command(KeyCommand::Move(Step::Up)), Some(Dialog::Scenario)) => go_round(true),
+            (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false).chain(reveal_focus()),
+            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true).chain(reveal_focus()),
+            (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => {
+                go_round(false).chain(reveal_focus())
+            }
+            (Typed::Command(KeyCommand::Move(Step::Up)), Some(Dialog::Scenario)) => {
+                go_round(true).chain(reveal_focus())
+            }
             (Typed::Command(_) | Typed::Text(_), Some(_)) => Task::none(),
             (Typed::Command(command), None) => self.on_board(board::Message::Key(command)),
             (Typed::Text(text), None) => self.on_board(board::Message::Typed(text)),
@@ -142,7 +148,7 @@ impl App {
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
         self.dialog = Some(dialog);
-        operation::focus(first)
+        operation::focus(first).chain(reveal_focus())
     }
 
     fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {

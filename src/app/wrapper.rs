@@ -11,7 +11,7 @@ pub trait Around<Message> {
     type State: Default + 'static;
 
     /// Lets an operation look for widgets.
-    fn operate(&self, _: &mut Self::State, inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
+    fn operate(&self, _: &mut Self::State, mut inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
         inside.operate(operation);
     }
 
@@ -37,7 +37,7 @@ impl<Message> Inside<'_, '_, Message> {
     }
 
     /// Lets an operation look for widgets in it.
-    pub fn operate(self, operation: &mut dyn Operation) {
+    pub fn operate(&mut self, operation: &mut dyn Operation) {
         self.content.as_widget_mut().operate(self.tree, self.layout, self.renderer, operation);
     }
 

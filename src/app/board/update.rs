@@ -3,6 +3,7 @@
 use super::listing::Group;
 use super::{Board, Place};
 use crate::app::keys::{KeyCommand, Step};
+use crate::app::reveal::reveal_focus;
 use crate::app::timeline::Change;
 use crate::refresh::{Command, Remedy};
 use chrono::Days;
@@ -162,8 +163,8 @@ impl Board {
                 Some(sentence) => self.copy(sentence),
                 None => Effect::default(),
             },
-            KeyCommand::FocusNext => Effect::run(operation::focus_next()),
-            KeyCommand::FocusPrevious => Effect::run(operation::focus_previous()),
+            KeyCommand::FocusNext => Effect::run(operation::focus_next().chain(reveal_focus())),
+            KeyCommand::FocusPrevious => Effect::run(operation::focus_previous().chain(reveal_focus())),
             KeyCommand::Help => Effect::ask(Ask::Help),
             KeyCommand::Quit => Effect::ask(Ask::Quit),
         }

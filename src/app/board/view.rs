@@ -55,11 +55,13 @@ impl Board {
             None => list.into(),
         };
         let (top, below) = self.top_bar(around);
+        // What is not there keeps its place: else the controls below it would lose the focus when it comes or goes.
+        let nothing = || Space::new().width(Fill).into();
         column![
             bar(top, 44.0),
-            below.map(|below| bar(below, 36.0)),
+            below.map_or_else(nothing, |below| bar(below, 36.0)),
             line(),
-            self.banner(),
+            self.banner().unwrap_or_else(nothing),
             bar(self.tabs_row(around.scale), 36.0),
             line(),
             container(list).width(Fill).height(Fill),
