@@ -293,6 +293,22 @@ fn the_banner_names_the_worst_cause_and_counts_the_others() {
 }
 
 #[test]
+fn what_the_start_had_to_say_stands_beside_what_the_engine_says() {
+    use attendant_calendar::refresh::{Cause, Level};
+    let note = |level, code: &'static str| {
+        let notice = attendant_calendar::words::Notice::new(code).with("seconds", 3);
+        Cause { level, notice, remedies: Vec::new(), since: company::now() }
+    };
+    let (setup, engine) = setup(stopped(5), Display::default());
+    let notes = vec![note(Level::Info, "key-store-no-answer"), note(Level::Error, "no-password")];
+    let mut window = Window { app: App::new(attendant_calendar::app::Setup { notes, ..setup }), engine };
+    window.drive(|_| {});
+    assert!(window.reads("and 2 more"), "what is only worth knowing is no banner");
+    let levels: Vec<_> = board(&window).causes().iter().map(|cause| cause.level).collect();
+    assert_eq!(levels, [Level::Error, Level::Error, Level::Warning, Level::Info]);
+}
+
+#[test]
 fn resuming_where_the_account_may_be_locked_asks_first() {
     let mut window = Window::new(stopped(60));
     window.click("Resume");

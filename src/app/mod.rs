@@ -6,6 +6,7 @@ pub mod clock;
 mod cover;
 pub mod demo;
 pub mod dialog;
+pub mod display;
 mod focus;
 mod icons;
 mod keyboard;
@@ -78,8 +79,8 @@ impl App {
         let snapshot = setup.link.latest();
         // Until the window tells its real size.
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
-        let board =
-            Board::new(setup.words.clone(), setup.display.clone(), setup.zone, setup.clock.now(), snapshot, list);
+        let (words, display) = (setup.words.clone(), setup.display.clone());
+        let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
         Self { setup, board, dialog: None, display_scale: 1.0 }
     }
 

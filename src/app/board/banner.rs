@@ -17,12 +17,12 @@ const PADDING: f32 = (36.0 - (SMALL * 1.2 + 2.0 * 3.0)) / 2.0;
 impl Board {
     /// The cause that is shown: the most severe one that is worth a banner.
     pub fn banner_cause(&self) -> Option<&Cause> {
-        self.snapshot.causes.iter().find(|cause| cause.level > Level::Info)
+        self.causes().into_iter().find(|cause| cause.level > Level::Info)
     }
 
     pub(super) fn banner(&self) -> Option<Element<'_, Message>> {
         let cause = self.banner_cause()?;
-        let more = self.snapshot.causes.iter().filter(|cause| cause.level > Level::Info).count() - 1;
+        let more = self.causes().into_iter().filter(|cause| cause.level > Level::Info).count() - 1;
         let said = self.words.notice(&cause.notice);
         let (class, role, icon) = match cause.level {
             Level::Error => (Container::ErrorBanner, Button::OnError, Icon::ERROR),
