@@ -1,10 +1,15 @@
 //! Host names to addresses, with a failure that can be told from all others.
 
+use futures_util::future::BoxFuture;
+use hyper_util::client::legacy::connect::dns;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::task::{Context, Poll};
+use tower_service::Service;
 
 /// The operating system's resolver, except that `localhost` never asks the network (RFC 6761): a password may go there
 /// without TLS, so nobody else may answer to that name.
+#[derive(Clone)]
 pub(super) struct SystemNames;
 
 /// A name without an address.
@@ -17,17 +22,33 @@ fn is_localhost(name: &str) -> bool {
     name.trim_end_matches('.').rsplit('.').next().unwrap_or_default().eq_ignore_ascii_case("localhost")
 }
 
+/// The port is filled in by the connector.
+async fn addresses(name: &str) -> Result<std::vec::IntoIter<SocketAddr>, NameError> {
+    if is_localhost(name) {
+        let own: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+        return Ok(own.to_vec().into_iter());
+    }
+    let found = tokio::net::lookup_host((name, 0)).await.map_err(NameError)?;
+    Ok(found.collect::<Vec<_>>().into_iter())
+}
+
 impl Resolve for SystemNames {
     fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            // The port is filled in by the connector.
-            if is_localhost(name.as_str()) {
-                let own: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-                return Ok(Box::new(own.into_iter()) as Addrs);
-            }
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(NameError)?;
-            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
-        })
+        Box::pin(async move { Ok(Box::new(addresses(name.as_str()).await?) as Addrs) })
+    }
+}
+
+impl Service<dns::Name> for SystemNames {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = NameError;
+    type Future = BoxFuture<'static, Result<Self::Response, NameError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), NameError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: dns::Name) -> Self::Future {
+        Box::pin(async move { addresses(name.as_str()).await })
     }
 }
 
