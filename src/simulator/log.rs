@@ -16,14 +16,21 @@ pub enum SignInOutcome {
     Missing,
     /// The `Authorization` header could not be read; counts for no account.
     Unreadable,
+    /// A step of a handshake: challenged in its turn, and not judged yet.
+    Step,
     /// Signed in.
     Accepted,
+    /// Carried none, on a connection that had signed in before.
+    SignedIn,
     /// No such account.
     UnknownAccount,
     /// Wrong password, counted.
     Refused,
     /// Wrong password, but one of the two before the present one: not counted.
     Forgiven,
+    /// Right password, but not bound to this server's certificate as Extended Protection wants it: refused, not counted
+    /// towards the lock-out.
+    Unbound,
     /// The account is locked, whatever the password.
     Locked,
     /// The account is disabled, whatever the password.
@@ -136,7 +143,8 @@ impl Ledger {
 
     /// Counts a logon.
     pub fn logon(&self, outcome: SignInOutcome, account: Option<&str>) {
-        if matches!(outcome, SignInOutcome::NotAsked | SignInOutcome::Missing) {
+        use SignInOutcome::{Missing, NotAsked, SignedIn, Step};
+        if matches!(outcome, NotAsked | Missing | Step | SignedIn) {
             return;
         }
         let accepted = outcome == SignInOutcome::Accepted;
