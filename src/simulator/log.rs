@@ -56,6 +56,8 @@ pub struct RequestEntry {
     pub mailboxes: usize,
     /// What became of its credentials.
     pub sign_in: SignInOutcome,
+    /// The scheme that they named: `Basic`, `NTLM`, `Negotiate`.
+    pub scheme: Option<String>,
     /// The scenario it met, by name.
     pub scenario: &'static str,
     /// The HTTP status; `None` where the connection ended without one.
@@ -166,6 +168,7 @@ impl Ledger {
             operation = entry.operation.as_deref().unwrap_or("-"),
             mailboxes = entry.mailboxes,
             sign_in = ?entry.sign_in,
+            scheme = entry.scheme.as_deref().unwrap_or("-"),
             scenario = entry.scenario,
             status = entry.status,
             code = entry.code.as_deref().unwrap_or("-"),

@@ -79,6 +79,9 @@ fn answer(
     if !path.starts_with("/ews/") {
         return mischief::not_found();
     }
+    if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
+        *session = Session::Nobody;
+    }
     match sign_in(shared, session, head, entry) {
         Err(refusal) => refusal,
         Ok(token) => {
@@ -213,6 +216,7 @@ impl Line {
             operation: None,
             mailboxes: 0,
             sign_in: SignInOutcome::NotAsked,
+            scheme: sign_in::scheme_named(&head.headers),
             scenario: scenario.name(),
             status: None,
             code: None,

@@ -73,6 +73,12 @@ pub(super) fn judge(
     }
 }
 
+/// The scheme that a request's `Authorization` header names, for the log.
+pub(super) fn scheme_named(headers: &HeaderMap) -> Option<String> {
+    let name = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split(' ').next()?;
+    Some(name.chars().filter(char::is_ascii_alphanumeric).take(20).collect())
+}
+
 /// Now, in 100 ns since 1601.
 fn file_time() -> u64 {
     const FROM_1601_TO_1970: u64 = 11_644_473_600;
