@@ -1,7 +1,6 @@
 //! `list`: everybody, for people and for programs.
 
-use super::console::Stop;
-use super::start::Connected;
+use super::start::Outlook;
 use super::{Common, Console, Exit, ListFormat};
 use crate::calendar::{BusyBlock, Day, Freshness, NextFree, WorkingHours, Zone};
 use crate::people::Person;
@@ -14,24 +13,21 @@ use std::io;
 /// Runs it.
 pub fn run(common: &Common, format: ListFormat, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let mut connected = Connected::start(common, console, |_| ())?;
-        let snapshot = connected.settled();
-        let terms = connected.terms(&snapshot);
-        connected.end();
+        let Outlook { snapshot, terms, exit } = Outlook::ask(common, console)?;
         let listing = Listing::new(&snapshot, &terms, console.words);
         match format {
             ListFormat::Text => console.out.write_all(listing.text().as_bytes())?,
             ListFormat::Json => writeln!(console.out, "{}", listing.json())?,
             ListFormat::Csv => console.out.write_all(&listing.csv()?)?,
         }
-        finish(&snapshot, console)
+        tell_causes(&snapshot, console)?;
+        Ok(exit)
     })
 }
 
-/// Tells why a board is not live; returns how the command ends.
-pub(super) fn finish(snapshot: &Snapshot, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    console.tell(snapshot.causes.iter().map(|cause| &cause.notice))?;
-    Ok(exit(snapshot))
+/// Tells why a board is not live.
+pub(super) fn tell_causes(snapshot: &Snapshot, console: &mut Console<'_>) -> io::Result<()> {
+    console.tell(snapshot.causes.iter().map(|cause| &cause.notice))
 }
 
 /// How a command that showed a snapshot ends. A single mailbox's error never changes it.

@@ -50,16 +50,8 @@ impl Session {
         password: Option<Secret>,
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
-        let client =
-            Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| vec![error.notice()])?;
-        let making = Making { client, settings: settings.clone(), state: profile.folders().state().to_path_buf() };
-        let connection = match making.obstacle() {
-            Some(notice) => Err(notice),
-            None => match password.or(making.kept_password().await) {
-                Some(password) => making.connect(password, false).await,
-                None => Err(Notice::new("no-password")),
-            },
-        };
+        let making = Making::new(profile, &settings)?;
+        let connection = making.connection(password).await;
         let url = settings.exchange.ews_url.as_ref();
         let server = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
         let state = State::new(
@@ -82,6 +74,18 @@ impl Session {
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
         Ok(Self { handle: Handle { commands, snapshots }, stop, task })
+    }
+
+    /// The connection that [`Self::open`] would make, or why there would be none; for testing it without an engine.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn connection(
+        profile: &Profile,
+        settings: &Settings,
+        password: Option<Secret>,
+    ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
+        Ok(Making::new(profile, settings)?.connection(password).await)
     }
 
     /// Waits for the first complete refresh, or for a state that will not change by itself, at most `limit`.
@@ -121,6 +125,27 @@ struct Making {
 }
 
 impl Making {
+    fn new(profile: &Profile, settings: &Settings) -> Result<Self, Vec<Notice>> {
+        let client =
+            Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| vec![error.notice()])?;
+        Ok(Self { client, settings: settings.clone(), state: profile.folders().state().to_path_buf() })
+    }
+
+    /// A connection with this password, or with the one that the key store keeps.
+    async fn connection(&self, password: Option<Secret>) -> Result<Connection, Notice> {
+        if let Some(notice) = self.obstacle() {
+            return Err(notice);
+        }
+        let password = match password {
+            Some(password) => Some(password),
+            None => self.kept_password().await,
+        };
+        match password {
+            Some(password) => self.connect(password, false).await,
+            None => Err(Notice::new("no-password")),
+        }
+    }
+
     /// Why nothing can be asked, whatever the password.
     fn obstacle(&self) -> Option<Notice> {
         let exchange = &self.settings.exchange;
