@@ -4,6 +4,7 @@ use super::people::PeopleCommand;
 use super::settings::SettingsCommand;
 use crate::settings::{Choice, Theme};
 use crate::simulator::Options;
+use crate::words::Words;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -49,6 +50,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "RFC3339", value_parser = instant)]
     pub at: Option<DateTime<Utc>>,
     /// Ask the built-in server with its fictional company; needs no account
+    ///
+    /// It has a profile and a password of its own, so neither --profile nor --password-stdin goes with it.
     #[arg(long, global = true)]
     pub demo: bool,
     /// How many people work in the fictional company
@@ -116,6 +119,13 @@ pub enum Task {
     Man,
 }
 
+impl Task {
+    /// Whether it asks a server, which in the demo is the built-in one.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Self::Demo | Self::List { .. } | Self::Status { .. } | Self::Check { .. } | Self::Screenshot(_))
+    }
+}
+
 /// How `list` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -151,7 +161,7 @@ pub struct Picture {
     #[arg(long, value_name = "THEME", value_parser = theme)]
     pub theme: Option<Theme>,
     /// en or it, instead of the setting
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub locale: Option<String>,
 }
 
@@ -172,6 +182,11 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 fn scale(text: &str) -> Result<f32, String> {
     let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
     scale.ok_or_else(|| "expected a number from 0.5 to 4".to_owned())
+}
+
+fn language(text: &str) -> Result<String, String> {
+    let known = Words::LANGUAGES.contains(&text.split(['-', '_', '.']).next().unwrap_or_default());
+    if known { Ok(text.to_owned()) } else { Err(format!("expected {}", Words::LANGUAGES.join(" or "))) }
 }
 
 fn theme(text: &str) -> Result<Theme, String> {
@@ -215,6 +230,7 @@ mod tests {
             "a screenshot x.png --size 100",
             "a screenshot x.png --scale NaN",
             "a screenshot x.png --theme pink",
+            "a screenshot x.png --locale tlh",
             "a list --format yaml",
             "a status",
         ] {

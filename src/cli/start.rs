@@ -2,12 +2,11 @@
 
 use super::console::{Stop, exit_of};
 use super::demo::{Company, morning};
-use super::list::exit;
 use super::{Common, Console, Exit};
 use crate::calendar::Zone;
 use crate::people::Roster;
 use crate::profile::{Profile, ProfileError};
-use crate::refresh::{Board, Cause, Handle, Level, Now, Session, Snapshot, State, Terms};
+use crate::refresh::{Handle, Now, Session, Snapshot, Terms};
 use crate::settings::{Display, Settings};
 use crate::simulator::Running;
 use crate::store::{Folders, LogGuard, Secret, start_log};
@@ -88,7 +87,7 @@ impl Place {
     }
 
     /// Settings, people and password, or why there is nothing to ask with. What only deserves a word is told.
-    fn furnish(
+    pub(super) fn furnish(
         &self,
         common: &Common,
         console: &mut Console<'_>,
@@ -127,7 +126,7 @@ impl Place {
     }
 
     /// Starts the engine.
-    fn connect(self, means: Means) -> Result<Connected, (Self, Hindrance)> {
+    pub(super) fn connect(self, means: Means) -> Result<Connected, (Self, Hindrance)> {
         let Means { settings, roster, password } = means;
         let opening = Session::open(&self.profile, settings.clone(), roster.clone(), password, self.ahead);
         match self.runtime.block_on(opening) {
@@ -151,18 +150,18 @@ impl Place {
 }
 
 /// What an engine is started with.
-struct Means {
+pub(super) struct Means {
     settings: Settings,
     roster: Roster,
     password: Option<Secret>,
 }
 
 /// Why no engine can be started, and what is known all the same.
-struct Hindrance {
-    settings: Settings,
-    roster: Roster,
-    notices: Vec<Notice>,
-    exit: Exit,
+pub(super) struct Hindrance {
+    pub(super) settings: Settings,
+    pub(super) roster: Roster,
+    pub(super) notices: Vec<Notice>,
+    pub(super) exit: Exit,
 }
 
 impl Hindrance {
@@ -173,50 +172,6 @@ impl Hindrance {
             notices: error.notices(),
             exit: exit_of(error),
         }
-    }
-
-    /// A board on which nothing is known but why.
-    fn snapshot(self) -> Snapshot {
-        let Settings { refresh_interval, exchange, .. } = self.settings;
-        let server = exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default().to_owned();
-        let mut state = State::new(Arc::new(self.roster), refresh_interval.duration(), exchange.username, server);
-        let since = Utc::now();
-        let cause = |notice| Cause { level: Level::Error, notice, remedies: Vec::new(), since };
-        let causes = self.notices.into_iter().map(cause).collect();
-        Snapshot { board: Board::Disabled, causes, ..state.publish(None) }
-    }
-}
-
-/// What is known after one refresh, or why nothing could be asked.
-pub(super) struct Outlook {
-    pub(super) snapshot: Arc<Snapshot>,
-    pub(super) terms: Terms,
-    pub(super) exit: Exit,
-}
-
-impl Outlook {
-    /// Asks once, and ends everything.
-    pub(super) fn ask(common: &Common, console: &mut Console<'_>) -> Result<Self, Stop> {
-        let place = Place::find(common, console)?;
-        let opened = match place.furnish(common, console, |_| ())? {
-            Ok(means) => place.connect(means),
-            Err(hindrance) => Err((place, hindrance)),
-        };
-        Ok(match opened {
-            Ok(mut connected) => {
-                let snapshot = connected.settled();
-                let terms = connected.terms(&snapshot);
-                connected.end();
-                Self { exit: exit(&snapshot), snapshot, terms }
-            }
-            Err((place, hindrance)) => {
-                let (exit, display) = (hindrance.exit, hindrance.settings.display.clone());
-                let snapshot = Arc::new(hindrance.snapshot());
-                let terms = Terms::new(&snapshot, place.now(), &display, zone(&display));
-                place.end();
-                Self { snapshot, terms, exit }
-            }
-        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `status`: the sentence about each person found.
 
-use super::list::{Listing, tell_causes};
-use super::start::Outlook;
+use super::list::Listing;
+use super::outlook::Outlook;
 use super::{Common, Console, Exit};
 use crate::people::SearchIndex;
 use crate::refresh::{Snapshot, Terms};
@@ -10,12 +10,12 @@ use crate::words::{Notice, Words};
 /// Runs it.
 pub fn run(common: &Common, search: &str, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let Outlook { snapshot, terms, exit } = Outlook::ask(common, console)?;
+        let Outlook { snapshot, terms, exit, remarks } = Outlook::ask(common, console)?;
         let lines = lines(&snapshot, &terms, console.words, search);
         for line in &lines {
             writeln!(console.out, "{line}")?;
         }
-        tell_causes(&snapshot, console)?;
+        console.tell(&remarks)?;
         if lines.is_empty() && !snapshot.roster.people.is_empty() {
             console.tell([&Notice::new("no-such-person").with("search", search)])?;
             return Ok(Exit::NoSuchPerson);

@@ -75,5 +75,7 @@ notice-check-answered = Calendars that came: { $count } of { $asked }.
 notice-check-refused = Calendars that did not come: { $count }.
 notice-password-not-given = There is no password on standard input. Nothing was sent.
     .remedy = Pass it on one line: printf '%s' "$PASSWORD" | attendant-calendar list --password-stdin
+    .reason = no password given
 notice-password-unreadable = The password cannot be read from standard input ({ $reason }). Nothing was sent.
     .remedy = Pass it as text in UTF-8, on one line.
+    .reason = password unreadable

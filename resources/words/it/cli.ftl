@@ -75,5 +75,7 @@ notice-check-answered = Calendari arrivati: { $count } su { $asked }.
 notice-check-refused = Calendari non arrivati: { $count }.
 notice-password-not-given = Sull’ingresso standard non c’è una password. Non è stato inviato niente.
     .remedy = Passarla su una riga: printf '%s' "$PASSWORD" | attendant-calendar list --password-stdin
+    .reason = nessuna password
 notice-password-unreadable = La password non si può leggere dall’ingresso standard ({ $reason }). Non è stato inviato niente.
     .remedy = Passarla come testo in UTF-8, su una riga.
+    .reason = password illeggibile
