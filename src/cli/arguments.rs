@@ -20,6 +20,8 @@ Exit codes:
   4  wrong usage, a refused value, nothing configured, nobody in the roster, or switched off
   5  no such person
 
+A single mailbox's error, or a clock that is off, is told and changes no exit code.
+
 First steps:
   attendant-calendar demo
   attendant-calendar settings set exchange.ews_url=https://mail.example.com/EWS/Exchange.asmx 'exchange.username=EXAMPLE\\reception'
@@ -70,6 +72,12 @@ pub enum Task {
     /// Open the window on the built-in server; no account needed
     Demo,
     /// Print one line for each person
+    ///
+    /// Name, status, until when, next free, number. Everybody in the roster appears, whatever the server says. Why the answers
+    /// are not live goes to standard error, and into the JSON form's cause.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar list --demo\n  attendant-calendar list --format json | jq '.people[] | select(.available) | .name'"
+    )]
     List {
         /// json and csv are for programs, and stay as they are
         #[arg(long, value_enum, default_value = "text")]
@@ -84,7 +92,12 @@ pub enum Task {
     },
     /// Test the connection step by step; name what is wrong and what to do
     ///
-    /// The server is asked once, with at most one sign-in.
+    /// Every step is marked: ✓ passed, ! works but deserves a look, ✗ failed; the first failed one is the exit code. The way
+    /// to the server is tried without a password first. Then one sign-in goes through the guard: after a refusal nothing more
+    /// is sent. A password is taken from standard input or from the system's key store.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar check\n  printf '%s' \"$PASSWORD\" | attendant-calendar check --password-stdin --format json"
+    )]
     Check {
         /// json is for programs
         #[arg(long, value_enum, default_value = "text")]
@@ -96,6 +109,7 @@ pub enum Task {
     /// Run the built-in server alone, until Ctrl-C
     ///
     /// When it is ready it prints one line of JSON: where it is, and who may sign in.
+    #[command(after_help = "Example:\n  attendant-calendar simulate --listen 127.0.0.1:8025 --people 300")]
     Simulate {
         /// Where to listen, on this computer only; port 0 takes a free one
         #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
@@ -111,11 +125,15 @@ pub enum Task {
     #[command(subcommand)]
     People(PeopleCommand),
     /// Print what makes a shell complete this program's commands
+    #[command(
+        after_help = "Example:\n  attendant-calendar completions bash > ~/.local/share/bash-completion/completions/attendant-calendar"
+    )]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
+    /// Print the manual page, for troff
+    #[command(after_help = "Example:\n  attendant-calendar man | man -l -")]
     Man,
 }
 

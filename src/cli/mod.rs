@@ -6,6 +6,7 @@ mod console;
 mod demo;
 mod exit;
 pub mod list;
+mod manual;
 mod outlook;
 pub mod people;
 mod screenshot;
@@ -86,7 +87,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
             Ok(Exit::Live)
         }),
         Some(Task::Man) => console.run(|console| {
-            clap_mangen::Man::new(Arguments::command()).render(&mut console.out)?;
+            console.out.write_all(&manual::page()?)?;
             Ok(Exit::Live)
         }),
     }
