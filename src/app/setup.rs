@@ -2,6 +2,7 @@
 
 use super::{Clock, Demo, Link};
 use crate::calendar::Zone;
+use crate::refresh::Cause;
 use crate::settings::Display;
 use crate::words::Words;
 use iced::Size;
@@ -16,10 +17,14 @@ pub struct Setup {
     pub clock: Clock,
     /// The words.
     pub words: Arc<Words>,
+    /// What the start had to say: of the settings file, of the people's.
+    pub notes: Vec<Cause>,
     /// How it looks.
     pub display: Display,
     /// The zone in which times are shown.
     pub zone: Zone,
+    /// The language where the settings name none.
+    pub language: String,
     /// The built-in server, in demo mode.
     pub demo: Option<Demo>,
     /// The settings file, as shown to people.

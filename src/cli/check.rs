@@ -8,12 +8,12 @@ pub use step::{Mark, Step, json, text, verdict};
 
 use super::console::exit_of;
 use super::list::exit;
-use super::start::{Place, zone};
+use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
 use crate::calendar::Day;
 use crate::net::{Client, ClientOptions};
 use crate::people::Roster;
-use crate::refresh::{Board, Connection, Session, Snapshot};
+use crate::refresh::{Board, Connection, Session, Snapshot, display_zone};
 use crate::settings::{Settings, missing};
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
@@ -158,7 +158,7 @@ async fn walk(
     let own = sign_in::own_mailbox(&settings);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };
-    let window = Day::containing(zone(&settings.display), place.now().calendar).window();
+    let window = Day::containing(display_zone(&settings.display), place.now().calendar).window();
     if sign_in::ask(&connection, &settings, mailbox, own.is_some(), window, steps).await && !roster.people.is_empty() {
         everybody(place, settings, roster, password, steps).await;
     }

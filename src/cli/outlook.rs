@@ -2,10 +2,9 @@
 
 use super::console::Stop;
 use super::list::exit;
-use super::start::{Hindrance, Place, zone};
+use super::start::{Hindrance, Place};
 use super::{Common, Console, Exit};
-use crate::refresh::{Board, Cause, Level, Snapshot, State, Terms};
-use crate::settings::Settings;
+use crate::refresh::{Board, Cause, Level, Snapshot, State, Terms, display_zone};
 use crate::words::Notice;
 use chrono::Utc;
 use std::sync::Arc;
@@ -23,7 +22,8 @@ impl Outlook {
     /// Asks once, and ends everything.
     pub(super) fn ask(common: &Common, console: &mut Console<'_>) -> Result<Self, Stop> {
         let place = Place::find(common, console)?;
-        let opened = match place.furnish(common, console, |_| ())? {
+        let mut told = Vec::new();
+        let opened = match place.furnish(common, &mut told, console, |_| ())? {
             Ok(means) => place.connect(means),
             Err(hindrance) => Err((place, hindrance)),
         };
@@ -36,12 +36,13 @@ impl Outlook {
             }
             Err((place, hindrance)) => {
                 let (exit, display) = (hindrance.exit, hindrance.settings.display.clone());
-                let snapshot = hindrance.snapshot();
-                let terms = Terms::new(&snapshot, place.now(), &display, zone(&display));
+                let Some(snapshot) = hindrance.snapshot() else { return Err(Stop::With(exit)) };
+                let terms = Terms::new(&snapshot, place.now(), &display, display_zone(&display));
                 place.end();
                 Self::new(snapshot, terms, Some(exit))
             }
         };
+        outlook.remarks.retain(|notice| !told.contains(notice));
         // Told with the roster already; whoever reads the board alone wants to know as well.
         if outlook.snapshot.causes.is_empty() && outlook.snapshot.roster.people.is_empty() {
             outlook.snapshot.causes.push(cause(Notice::new("people-none")));
@@ -62,11 +63,9 @@ fn cause(notice: Notice) -> Cause {
 
 impl Hindrance {
     /// A board on which nothing is known but why.
-    fn snapshot(self) -> Snapshot {
-        let Settings { refresh_interval, exchange, .. } = self.settings;
-        let server = exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default().to_owned();
-        let mut state = State::new(Arc::new(self.roster), refresh_interval.duration(), exchange.username, server);
+    fn snapshot(self) -> Option<Snapshot> {
+        let known = State::new(Arc::new(self.roster), &self.settings).publish(Utc::now())?;
         let causes = self.notices.into_iter().map(cause).collect();
-        Snapshot { board: Board::Disabled, causes, ..state.publish(None) }
+        Some(Snapshot { board: Board::Disabled, causes, ..known })
     }
 }

@@ -6,12 +6,13 @@ use super::{Common, Console, Exit};
 use crate::calendar::Zone;
 use crate::people::Roster;
 use crate::profile::{Profile, ProfileError};
-use crate::refresh::{Handle, Now, Session, Snapshot, Terms};
+use crate::refresh::{Handle, Now, Session, Snapshot, Terms, display_zone};
 use crate::settings::{Display, Settings};
 use crate::simulator::Running;
 use crate::store::{Folders, LogGuard, Secret, start_log};
 use crate::words::Notice;
 use chrono::{Local, TimeDelta, Utc};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -41,19 +42,13 @@ pub(super) fn profile(common: &Common, console: &mut Console<'_>) -> Result<Prof
     }
 }
 
-/// The zone in which times are shown.
-pub(super) fn zone(display: &Display) -> Zone {
-    let system = || iana_time_zone::get_timezone().ok().and_then(|name| Zone::from_name(&name));
-    display.zone.map(Zone::Named).or_else(system).unwrap_or(Zone::UTC)
-}
-
 impl Place {
     /// Finds the place, or opens the fictional company, and starts the log there.
     pub(super) fn find(common: &Common, console: &mut Console<'_>) -> Result<Self, Stop> {
         let runtime = Runtime::new()?;
         let real = Utc::now();
         let (profile, company, calendar) = if common.demo {
-            let zone = zone(&Display::default());
+            let zone = display_zone(&Display::default());
             let start = common.at.unwrap_or_else(|| morning(real, zone));
             let company = Company::open(&runtime, common.people, start, zone, console)?;
             (company.profile.clone(), Some(company), start)
@@ -86,10 +81,12 @@ impl Place {
         self.company.as_ref().map(|company| &company.server)
     }
 
-    /// Settings, people and password, or why there is nothing to ask with. What only deserves a word is told.
+    /// Settings, people and password, or why there is nothing to ask with. What only deserves a word is told, and noted in
+    /// `told`.
     pub(super) fn furnish(
         &self,
         common: &Common,
+        told: &mut Vec<Notice>,
         console: &mut Console<'_>,
         adjust: impl FnOnce(&mut Display),
     ) -> Result<Result<Means, Hindrance>, Stop> {
@@ -101,14 +98,17 @@ impl Place {
             // The roster may be another file than the one that the defaults name.
             return Ok(Err(Hindrance { notices: loaded.notices(), ..Hindrance::of(&broken.error) }));
         }
-        console.tell(&loaded.notices())?;
+        told.extend(loaded.notices());
+        console.tell(told.iter())?;
         let mut settings = loaded.reading.settings;
         adjust(&mut settings.display);
         let roster = match self.profile.load_roster(&settings) {
             Ok(roster) => roster,
             Err(error) => return Ok(Err(Hindrance { settings, ..Hindrance::of(&error) })),
         };
-        console.tell(&roster.notices())?;
+        let notices = roster.notices();
+        console.tell(&notices)?;
+        told.extend(notices);
         let roster = roster.into_roster();
         Ok(match self.password(common, console) {
             Ok(password) => Ok(Means { settings, roster, password }),
@@ -132,7 +132,7 @@ impl Place {
         match self.runtime.block_on(opening) {
             Ok(session) => {
                 let display = settings.display;
-                Ok(Connected { zone: zone(&display), place: self, display, session })
+                Ok(Connected { zone: display_zone(&display), place: self, display, session })
             }
             Err(notices) => Err((self, Hindrance { settings, roster, notices, exit: Exit::Refused })),
         }
@@ -151,9 +151,9 @@ impl Place {
 
 /// What an engine is started with.
 pub(super) struct Means {
-    settings: Settings,
-    roster: Roster,
-    password: Option<Secret>,
+    pub(super) settings: Settings,
+    pub(super) roster: Roster,
+    pub(super) password: Option<Secret>,
 }
 
 /// Why no engine can be started, and what is known all the same.
@@ -173,6 +173,12 @@ impl Hindrance {
             exit: exit_of(error),
         }
     }
+
+    /// Tells it, for a command that can do nothing without an engine.
+    pub(super) fn stop(&self, console: &mut Console<'_>) -> io::Result<Stop> {
+        console.tell(&self.notices)?;
+        Ok(Stop::With(self.exit))
+    }
 }
 
 /// An engine at work.
@@ -191,22 +197,25 @@ impl Connected {
         adjust: impl FnOnce(&mut Display),
     ) -> Result<Self, Stop> {
         let place = Place::find(common, console)?;
-        let opened = match place.furnish(common, console, adjust)? {
+        let opened = match place.furnish(common, &mut Vec::new(), console, adjust)? {
             Ok(means) => place.connect(means).map_err(|(_, hindrance)| hindrance),
             Err(hindrance) => Err(hindrance),
         };
         match opened {
             Ok(connected) => Ok(connected),
-            Err(hindrance) => {
-                console.tell(&hindrance.notices)?;
-                Err(Stop::With(hindrance.exit))
-            }
+            Err(hindrance) => Err(hindrance.stop(console)?),
         }
     }
 
     /// The engine's two ends.
     pub(super) fn handle(&self) -> &Handle {
         &self.session.handle
+    }
+
+    /// From now on, what is saved in the profile's files is in force a moment later.
+    pub(super) fn follow(&mut self) {
+        let _inside = self.place.runtime.enter();
+        self.session.follow();
     }
 
     /// What is known once everybody was asked, or once waiting will not help.
