@@ -157,10 +157,14 @@ fn a_fault() {
 
 #[test]
 fn told_to_wait() {
-    let bad = Bad { state: "waiting", cause: "slow-down", says: "asks to slow down", ..STALE };
-    let server = answering("503 Service Unavailable", &[("Retry-After", "120")], "<html/>", bad);
+    let server = Server::answering("503 Service Unavailable", &[("Retry-After", "120")], "<html/>");
+    let ran = Desk::new("it", server.url().as_str(), "").sign_in("check");
+    assert_eq!(ran.sane().code, 2);
+    assert!(ran.out.contains("✗ Risposta del server") && ran.out.contains("rallentare"), "{}", ran.out);
     let desk = Desk::new("en", server.url().as_str(), "");
-    assert_eq!(desk.sign_in("list").sane().code, 2);
+    let ran = desk.sign_in("list --format json");
+    assert_eq!((ran.sane().code, &ran.json()["state"]), (2, &"waiting".into()));
+    assert!(ran.err.starts_with("The server asked for a pause: about 2 minutes"), "{}", ran.err);
     let before = server.requests().len();
     let ran = desk.sign_in("list --format json");
     assert_eq!((ran.code, &ran.json()["cause"]["code"]), (2, &"waiting-server".into()));
