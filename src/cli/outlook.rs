@@ -25,7 +25,7 @@ impl Outlook {
         let mut told = Vec::new();
         let opened = match place.furnish(common, &mut told, console, |_| ())? {
             Ok(means) => place.connect(means),
-            Err(hindrance) => Err((place, hindrance)),
+            Err(hindrance) => Err(Box::new((place, hindrance))),
         };
         let mut outlook = match opened {
             Ok(mut connected) => {
@@ -34,7 +34,8 @@ impl Outlook {
                 connected.end();
                 Self::new(Arc::unwrap_or_clone(snapshot), terms, None)
             }
-            Err((place, hindrance)) => {
+            Err(stopped) => {
+                let (place, hindrance) = *stopped;
                 let (exit, display) = (hindrance.exit, hindrance.settings.display.clone());
                 let Some(snapshot) = hindrance.snapshot() else { return Err(Stop::With(exit)) };
                 let terms = Terms::new(&snapshot, place.now(), &display, display_zone(&display));

@@ -126,7 +126,7 @@ impl Place {
     }
 
     /// Starts the engine.
-    pub(super) fn connect(self, means: Means) -> Result<Connected, (Self, Hindrance)> {
+    pub(super) fn connect(self, means: Means) -> Result<Connected, Box<(Self, Hindrance)>> {
         let Means { settings, roster, password } = means;
         let opening = Session::open(&self.profile, settings.clone(), roster.clone(), password, self.ahead);
         match self.runtime.block_on(opening) {
@@ -134,7 +134,7 @@ impl Place {
                 let display = settings.display;
                 Ok(Connected { zone: display_zone(&display), place: self, display, session })
             }
-            Err(notices) => Err((self, Hindrance { settings, roster, notices, exit: Exit::Refused })),
+            Err(notices) => Err(Box::new((self, Hindrance { settings, roster, notices, exit: Exit::Refused }))),
         }
     }
 
@@ -198,7 +198,7 @@ impl Connected {
     ) -> Result<Self, Stop> {
         let place = Place::find(common, console)?;
         let opened = match place.furnish(common, &mut Vec::new(), console, adjust)? {
-            Ok(means) => place.connect(means).map_err(|(_, hindrance)| hindrance),
+            Ok(means) => place.connect(means).map_err(|stopped| stopped.1),
             Err(hindrance) => Err(hindrance),
         };
         match opened {

@@ -70,7 +70,7 @@ fn start(common: &Common, console: &mut Console<'_>) -> Result<(Connected, Vec<C
     console.tell(notes.iter().map(|cause| &cause.notice))?;
     match place.connect(Means { settings, roster, password }) {
         Ok(connected) => Ok((connected, notes)),
-        Err((_, hindrance)) => Err(hindrance.stop(console)?),
+        Err(stopped) => Err(stopped.1.stop(console)?),
     }
 }
 

@@ -180,3 +180,19 @@ fn help_completions_and_the_manual_teach() {
         assert!(manual.out.contains(part), "{part} is not in the manual");
     }
 }
+
+#[test]
+fn every_code_is_in_the_documentation() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("docs/command-line.md")).unwrap();
+    let documented: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let mut codes = 0;
+    for file in ["notices", "settings", "cli"] {
+        let words = fs::read_to_string(root.join(format!("resources/words/en/{file}.ftl"))).unwrap();
+        for code in words.lines().filter_map(|line| line.strip_prefix("notice-")?.split(' ').next()) {
+            assert!(documented.contains(&code), "{code} is not in docs/command-line.md");
+            codes += 1;
+        }
+    }
+    assert!(codes > 100, "{codes}");
+}
