@@ -35,7 +35,7 @@ impl Desk {
         let desk = Self::empty();
         desk.write(
             "settings.toml",
-            &format!(
+            format!(
                 "[exchange]\news_url = '{url}'\nusername = '{ACCOUNT}'\n[display]\nlanguage = '{language}'\nzone = 'UTC'\n\
                  [network]\nproxy = 'none'\n{network}"
             ),
