@@ -3,6 +3,7 @@
 use super::console::Stop;
 use super::demo::{Company, morning};
 use super::{Common, Console, Exit};
+use crate::account::{KEY_STORE_SERVICE, Origin};
 use crate::calendar::Zone;
 use crate::people::Roster;
 use crate::profile::Profile;
@@ -15,9 +16,6 @@ use chrono::{Local, TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
-
-/// Under this name the key store keeps the password; the account is `user@origin`.
-const SERVICE: &str = "Attendant Calendar";
 
 /// A refresh of a large roster over a slow line is done by then; what is not is shown as incomplete.
 const SETTLED_WITHIN: Duration = Duration::from_secs(120);
@@ -109,8 +107,9 @@ impl Place {
         if common.password_stdin {
             return Ok(Ok(Some(typed(console)?)));
         }
-        let Some(account) = key_store_account(settings) else { return Ok(Ok(None)) };
-        Ok(self.runtime.block_on(async { SecretStore::system().get(SERVICE, &account).await }))
+        let Some(origin) = origin(settings) else { return Ok(Ok(None)) };
+        let account = origin.key_store_name();
+        Ok(self.runtime.block_on(async { SecretStore::system().get(KEY_STORE_SERVICE, account).await }))
     }
 
     /// Starts the engine.
@@ -208,11 +207,11 @@ fn typed(console: &mut Console<'_>) -> Result<Secret, Stop> {
     Ok(Secret::new(text))
 }
 
-/// Under which account the key store has the password; none while there is nothing to sign in to.
-fn key_store_account(settings: &Settings) -> Option<String> {
+/// Whose password the key store is asked for; none while there is nothing to sign in to.
+fn origin(settings: &Settings) -> Option<Origin> {
     let url = settings.exchange.ews_url.as_ref().filter(|_| settings.enabled.0)?;
     let user = &settings.exchange.username;
-    (!user.is_empty()).then(|| format!("{user}@{}", url.origin().ascii_serialization()))
+    (!user.is_empty()).then(|| Origin::new(url, user))
 }
 
 #[cfg(test)]
@@ -237,12 +236,15 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_kept_for_one_user_at_one_origin() {
+    fn the_password_is_looked_for_where_the_engine_keeps_it() {
         let mut settings = Settings::default();
-        assert_eq!(key_store_account(&settings), None);
+        assert_eq!(origin(&settings), None);
         settings.exchange.ews_url = "https://Mail.example.com/EWS/Exchange.asmx".parse().ok();
-        assert_eq!(key_store_account(&settings), None);
+        assert_eq!(origin(&settings), None);
         settings.exchange.username = "EXAMPLE\\reception".into();
-        assert_eq!(key_store_account(&settings).as_deref(), Some("EXAMPLE\\reception@https://mail.example.com"));
+        let found = origin(&settings).map(|origin| origin.key_store_name().to_owned());
+        assert_eq!(found.as_deref(), Some("https://mail.example.com example\\reception"));
+        settings.enabled.0 = false;
+        assert_eq!(origin(&settings), None);
     }
 }
