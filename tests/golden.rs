@@ -18,6 +18,8 @@ use iced::{Point, Size};
 use std::path::PathBuf;
 use stopped::stopped;
 
+const SCENARIOS: [&str; 4] = ["normal", "password-changed", "server-down", "slow"];
+
 struct Picture {
     name: &'static str,
     size: (f32, f32),
@@ -48,7 +50,8 @@ impl Picture {
         let (mut setup, _engine) = setup(self.snapshot, self.display);
         if self.demo {
             let (switch, _) = tokio::sync::mpsc::unbounded_channel();
-            setup.demo = Some(Demo { scenarios: vec!["normal".into()], chosen: "normal".into(), switch });
+            let (_, playing) = tokio::sync::watch::channel("normal");
+            setup.demo = Some(Demo::new(SCENARIOS.map(str::to_owned).into(), switch, playing));
         }
         let mut app = App::new(setup);
         let size = Size::new(self.size.0, self.size.1);
@@ -144,6 +147,17 @@ fn two_hours_around_now() {
 #[test]
 fn text_columns_only() {
     Picture { snapshot: stopped(60), ..Picture::new("text-columns-only", 650.0, 400.0) }.check();
+}
+
+#[test]
+fn strip() {
+    Picture { snapshot: stopped(60), demo: true, ..Picture::new("strip", 360.0, 480.0) }.check();
+}
+
+#[test]
+fn scenarios() {
+    let messages = vec![board::Message::Scenarios];
+    Picture { demo: true, messages, ..Picture::new("scenarios", 1280.0, 640.0) }.check();
 }
 
 #[test]

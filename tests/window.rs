@@ -294,6 +294,22 @@ fn the_banner_names_the_worst_cause_and_counts_the_others() {
 }
 
 #[test]
+fn what_the_start_had_to_say_stands_beside_what_the_engine_says() {
+    use attendant_calendar::refresh::{Cause, Level};
+    let note = |level, code: &'static str| {
+        let notice = attendant_calendar::words::Notice::new(code).with("seconds", 3);
+        Cause { level, notice, remedies: Vec::new(), since: company::now() }
+    };
+    let (setup, engine) = setup(stopped(5), Display::default());
+    let notes = vec![note(Level::Info, "key-store-no-answer"), note(Level::Error, "no-password")];
+    let mut window = Window { app: App::new(attendant_calendar::app::Setup { notes, ..setup }), engine };
+    window.drive(|_| {});
+    assert!(window.reads("and 2 more"), "what is only worth knowing is no banner");
+    let levels: Vec<_> = board(&window).causes().iter().map(|cause| cause.level).collect();
+    assert_eq!(levels, [Level::Error, Level::Error, Level::Warning, Level::Info]);
+}
+
+#[test]
 fn resuming_where_the_account_may_be_locked_asks_first() {
     let mut window = Window::new(stopped(60));
     window.click("Resume");
@@ -396,14 +412,23 @@ fn a_new_installation_says_how_to_set_it_up() {
 
 #[test]
 fn the_demo_switches_its_server_from_the_window() {
-    let (mut setup, _engine) = setup(snapshot(5), Display::default());
+    let (mut setup, engine) = setup(snapshot(5), Display::default());
     let (switch, mut chosen) = tokio::sync::mpsc::unbounded_channel();
     let scenarios = vec!["normal".to_owned(), "server-down".to_owned()];
-    setup.demo = Some(Demo { scenarios, chosen: "normal".into(), switch });
-    let mut app = App::new(setup);
-    assert_eq!(app.title(), "Attendant Calendar – demo");
-    drop(app.update(Message::Scenario("server-down".into())));
+    let (stage, playing) = tokio::sync::watch::channel("normal");
+    setup.demo = Some(Demo::new(scenarios, switch, playing));
+    let mut window = Window { app: App::new(setup), engine };
+    window.drive(|_| {});
+    assert_eq!(window.app.title(), "Attendant Calendar – demo");
+    window.click("All is well");
+    window.click("Server down");
     assert_eq!(chosen.try_recv().as_deref(), Ok("server-down"));
+    assert!(window.app.dialog().is_none());
+    assert!(window.reads("All is well"), "until the server does so");
+
+    stage.send_replace("server-down");
+    drop(window.app.update(Message::SceneChanged));
+    assert!(window.reads("Server down"), "whoever told it to");
 }
 
 #[test]

@@ -1,107 +1,100 @@
-//! Keeps Tab, and everything else that looks for widgets, away from what lies under a dialog.
+//! Keeps Tab, and everything else that looks for widgets, away from what lies under a dialog; the focus rests meanwhile.
 
-use super::{Element, Theme};
-use iced::advanced::widget::{Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
-use iced::{Event, Length, Rectangle, Renderer, Size, Vector};
+use super::Element;
+use super::wrapper::{Around, Happening, Inside, Wrapper};
+use iced::advanced::widget::operation::Focusable;
+use iced::advanced::widget::{Id, Operation};
+use iced::{Event, Rectangle};
 
 /// Content that may lie under a dialog.
-pub struct Cover<'a, Message> {
-    content: Element<'a, Message>,
+pub struct Cover {
     covered: bool,
 }
 
 /// Hides `content` from operations while it is covered. Nor does it hear the keyboard then.
-pub fn cover<'a, Message>(content: impl Into<Element<'a, Message>>, covered: bool) -> Cover<'a, Message> {
-    Cover { content: content.into(), covered }
+pub fn cover<'a, Message>(content: impl Into<Element<'a, Message>>, covered: bool) -> Wrapper<'a, Cover, Message> {
+    Wrapper::new(content, Cover { covered })
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Cover<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        self.content.as_widget().tag()
-    }
+/// Where the focus was when the dialog came; none while there is no dialog.
+#[derive(Default)]
+pub struct State {
+    rest: Option<Place>,
+}
 
-    fn state(&self) -> tree::State {
-        self.content.as_widget().state()
-    }
+/// The control that has the focus, among how many.
+#[derive(Default, Clone, Copy)]
+struct Place {
+    focused: Option<usize>,
+    total: usize,
+}
 
-    fn children(&self) -> Vec<Tree> {
-        self.content.as_widget().children()
-    }
+impl<Message> Around<Message> for Cover {
+    type State = State;
 
-    fn diff(&self, tree: &mut Tree) {
-        self.content.as_widget().diff(tree);
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(tree, renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+    fn operate(&self, _: &mut State, mut inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
         if !self.covered {
-            self.content.as_widget_mut().operate(tree, layout, renderer, operation);
+            inside.operate(operation);
         }
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        if !(self.covered && matches!(event, Event::Keyboard(_))) {
-            let content = self.content.as_widget_mut();
-            content.update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+    fn update(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
+        match (self.covered, state.rest) {
+            (true, None) => {
+                let mut take = Take::default();
+                inside.operate(&mut take);
+                state.rest = Some(take.0);
+            }
+            (false, Some(rest)) => {
+                state.rest = None;
+                let mut count = Take::default();
+                inside.operate(&mut count);
+                // Other controls than before: the list has the keyboard then.
+                if let Some(target) = rest.focused.filter(|_| count.0.total == rest.total) {
+                    inside.operate(&mut Give { target, current: 0 });
+                }
+            }
+            _ => {}
         }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
+        if !(self.covered && matches!(happening.event, Event::Keyboard(_))) {
+            inside.update(happening);
+        }
     }
 }
 
-impl<'a, Message: 'a> From<Cover<'a, Message>> for Element<'a, Message> {
-    fn from(cover: Cover<'a, Message>) -> Self {
-        Element::new(cover)
+/// Takes the focus from whatever has it.
+#[derive(Default)]
+struct Take(Place);
+
+impl Operation for Take {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, control: &mut dyn Focusable) {
+        if control.is_focused() {
+            self.0.focused = Some(self.0.total);
+            control.unfocus();
+        }
+        self.0.total += 1;
+    }
+}
+
+/// Gives it back.
+struct Give {
+    target: usize,
+    current: usize,
+}
+
+impl Operation for Give {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, control: &mut dyn Focusable) {
+        if self.current == self.target {
+            control.focus();
+        }
+        self.current += 1;
     }
 }

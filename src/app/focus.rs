@@ -1,34 +1,39 @@
 //! Keyboard focus for controls that the toolkit gives none.
 
+use super::wrapper::{Around, Happening, Inside, Wrapper};
 use super::{Element, Theme};
-use iced::advanced::widget::operation::Focusable;
-use iced::advanced::widget::{Id, Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Layout, Renderer as _, Shell, layout, mouse, overlay, renderer};
+use iced::advanced::widget::operation::{Focusable, focusable, then};
+use iced::advanced::widget::{Id, Operation};
+use iced::advanced::{Renderer as _, mouse, renderer};
 use iced::border;
 use iced::keyboard::{Event as KeyEvent, Key, key::Named};
-use iced::{Color, Event, Length, Rectangle, Renderer, Size, Vector};
+use iced::{Color, Event, Rectangle, Renderer, Task};
 
 /// A control that Tab reaches, that shows a ring, and that Enter and Space press.
-pub struct Focus<'a, Message> {
-    content: Element<'a, Message>,
+pub type Focus<'a, Message> = Wrapper<'a, Reachable<Message>, Message>;
+
+/// What makes a control reachable.
+pub struct Reachable<Message> {
     on_press: Option<Message>,
     id: Option<Id>,
 }
 
 /// Makes a control reachable; `on_press` is what Enter and Space do. None: out of use, and Tab passes by.
 pub fn focus<'a, Message>(content: impl Into<Element<'a, Message>>, on_press: Option<Message>) -> Focus<'a, Message> {
-    Focus { content: content.into(), on_press, id: None }
+    Wrapper::new(content, Reachable { on_press, id: None })
 }
 
 impl<Message> Focus<'_, Message> {
     /// Names the control, so that it can be given the focus.
-    pub fn id(self, id: Id) -> Self {
-        Self { id: Some(id), ..self }
+    pub fn id(mut self, id: Id) -> Self {
+        self.around.id = Some(id);
+        self
     }
 }
 
+/// Whether the control has the focus.
 #[derive(Default)]
-struct State {
+pub struct State {
     focused: bool,
 }
 
@@ -46,80 +51,35 @@ impl Focusable for State {
     }
 }
 
-impl<Message: Clone> Widget<Message, Theme, Renderer> for Focus<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
+impl<Message: Clone> Around<Message> for Reachable<Message> {
+    type State = State;
 
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
+    fn operate(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, operation: &mut dyn Operation) {
         if self.on_press.is_some() {
-            let state = tree.state.downcast_mut::<State>();
-            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+            operation.focusable(self.id.as_ref(), inside.bounds(), state);
         }
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+        inside.operate(operation);
     }
 
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let state = tree.state.downcast_mut::<State>();
-        match (event, &self.on_press) {
+    fn update(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
+        match (happening.event, &self.on_press) {
             (Event::Mouse(mouse::Event::ButtonPressed(_)), _) => state.focused = false,
             (Event::Keyboard(KeyEvent::KeyPressed { key, .. }), Some(message))
                 if state.focused && matches!(key, Key::Named(Named::Enter | Named::Space)) =>
             {
-                shell.publish(message.clone());
-                shell.capture_event();
+                happening.shell.publish(message.clone());
+                happening.shell.capture_event();
                 return;
             }
             _ => {}
         }
-        let child = &mut tree.children[0];
-        self.content.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
+        inside.update(happening);
     }
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-        if tree.state.downcast_ref::<State>().focused {
+    fn draw_over(&self, state: &State, renderer: &mut Renderer, theme: &Theme, bounds: Rectangle) {
+        if state.focused {
             let colors = theme.colors();
-            let bounds = layout.bounds().expand(colors.ring_width);
+            let bounds = bounds.expand(colors.ring_width);
             renderer.with_layer(bounds.expand(1.0), |renderer| {
                 let ring = border::rounded(6).width(colors.ring_width).color(colors.ring);
                 let quad = renderer::Quad { bounds, border: ring, ..renderer::Quad::default() };
@@ -127,32 +87,56 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Focus<'_, Message> {
             });
         }
     }
+}
 
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+/// Gives the focus to the next (or previous) control and goes round: in a dialog there is always one that has it.
+pub fn go_round<T: Send + 'static>(backwards: bool) -> Task<T> {
+    use iced::advanced::widget::operate;
+    if backwards {
+        operate(then(focusable::count(), |count| GoRound { target: target(count, true), current: 0 }))
+    } else {
+        operate(then(focusable::count(), |count| GoRound { target: target(count, false), current: 0 }))
     }
 }
 
-impl<'a, Message: Clone + 'a> From<Focus<'a, Message>> for Element<'a, Message> {
-    fn from(focus: Focus<'a, Message>) -> Self {
-        Element::new(focus)
+fn target(count: focusable::Count, backwards: bool) -> usize {
+    match (count.focused, backwards) {
+        (Some(focused), false) => (focused + 1) % count.total.max(1),
+        (Some(0) | None, true) => count.total.saturating_sub(1),
+        (Some(focused), true) => focused - 1,
+        (None, false) => 0,
+    }
+}
+
+struct GoRound {
+    target: usize,
+    current: usize,
+}
+
+impl<T> Operation<T> for GoRound {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, _: Rectangle, state: &mut dyn Focusable) {
+        if self.current == self.target {
+            state.focus()
+        } else {
+            state.unfocus()
+        }
+        self.current += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_the_last_control_the_first_is_next() {
+        let next = |focused, backwards| target(focusable::Count { focused, total: 3 }, backwards);
+        assert_eq!([None, Some(0), Some(1), Some(2)].map(|focused| next(focused, false)), [0, 1, 2, 0]);
+        assert_eq!([None, Some(0), Some(1), Some(2)].map(|focused| next(focused, true)), [2, 2, 0, 1]);
+        assert_eq!(target(focusable::Count { focused: None, total: 0 }, true), 0, "nothing to give it to");
     }
 }

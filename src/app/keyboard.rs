@@ -1,12 +1,13 @@
 //! Reads the keyboard before the widgets do: commands are never typed into a field, and what no field takes starts a search.
 
+use super::Element;
 use super::keys::{self, KeyCommand};
-use super::{Element, Theme};
+use super::wrapper::{Around, Happening, Inside, Wrapper};
+use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::{Focusable, Outcome};
-use iced::advanced::widget::{Operation, Tree, Widget};
-use iced::advanced::{Clipboard, Layout, Shell, clipboard, layout, mouse, overlay, renderer};
-use iced::keyboard::{self, Event as KeyEvent};
-use iced::{Event, Length, Rectangle, Renderer, Size, Vector};
+use iced::advanced::{Clipboard, clipboard, mouse};
+use iced::keyboard::Event as KeyEvent;
+use iced::{Event, Rectangle};
 
 /// What the keyboard says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,72 +20,31 @@ pub enum Typed {
     Focused(bool),
 }
 
-/// Wraps the whole window.
-pub struct Keyboard<'a, Message> {
-    content: Element<'a, Message>,
-    on_typed: Box<dyn Fn(Typed) -> Message + 'a>,
+/// Reads the keyboard for what it wraps.
+pub struct Keyboard<Message> {
+    on_typed: fn(Typed) -> Message,
 }
 
-/// Reads the keyboard for `content`.
+/// Reads the keyboard for `content`, the whole window.
 pub fn keyboard<'a, Message>(
     content: impl Into<Element<'a, Message>>,
-    on_typed: impl Fn(Typed) -> Message + 'a,
-) -> Keyboard<'a, Message> {
-    Keyboard { content: content.into(), on_typed: Box::new(on_typed) }
+    on_typed: fn(Typed) -> Message,
+) -> Wrapper<'a, Keyboard<Message>, Message> {
+    Wrapper::new(content, Keyboard { on_typed })
 }
 
+/// Whether a control has the focus.
 #[derive(Default)]
-struct State {
-    modifiers: keyboard::Modifiers,
+pub struct State {
     focused: bool,
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
-    fn tag(&self) -> iced::advanced::widget::tree::Tag {
-        iced::advanced::widget::tree::Tag::of::<State>()
-    }
+impl<Message> Around<Message> for Keyboard<Message> {
+    type State = State;
 
-    fn state(&self) -> iced::advanced::widget::tree::State {
-        iced::advanced::widget::tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let Tree { state, children, .. } = tree;
-        let state = state.downcast_mut::<State>();
-        if let Event::Keyboard(KeyEvent::ModifiersChanged(modifiers)) = event {
-            state.modifiers = *modifiers;
-        }
-        let command = state.command(event);
+    fn update(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
+        let Happening { event, cursor, clipboard, shell, viewport } = happening;
+        let command = command(event);
         // Home and End move in a field's text, as everybody expects there, and Ctrl+C copies what is selected in it.
         let later = command.filter(|command| *command == KeyCommand::CopyNumber || moves_in_text(*command));
         if let Some(command) = command.filter(|_| later.is_none()) {
@@ -93,8 +53,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
             return;
         }
         let mut watched = Watched { inner: clipboard, written: false };
-        let child = &mut children[0];
-        self.content.as_widget_mut().update(child, event, layout, cursor, renderer, &mut watched, shell, viewport);
+        inside.update(Happening { event, cursor, clipboard: &mut watched, shell, viewport });
 
         // A field takes Ctrl+C even when nothing is selected in it: then it means the number, as everywhere.
         let unused = if later == Some(KeyCommand::CopyNumber) { !watched.written } else { !shell.is_event_captured() };
@@ -102,75 +61,38 @@ impl<Message> Widget<Message, Theme, Renderer> for Keyboard<'_, Message> {
             shell.publish((self.on_typed)(Typed::Command(command)));
             shell.capture_event();
         } else if !shell.is_event_captured()
-            && let Some(text) = state.text(event)
+            && let Some(text) = text(event)
         {
             shell.publish((self.on_typed)(Typed::Text(text)));
             shell.capture_event();
         }
         if matches!(event, Event::Keyboard(_) | Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Window(_)) {
             let mut search = AnyFocused::default();
-            self.content.as_widget_mut().operate(child, layout, renderer, &mut search);
+            inside.operate(&mut search);
             if search.found != state.focused {
                 state.focused = search.found;
                 shell.publish((self.on_typed)(Typed::Focused(search.found)));
             }
         }
     }
+}
 
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        self.content.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
+fn command(event: &Event) -> Option<KeyCommand> {
+    match event {
+        Event::Keyboard(KeyEvent::KeyPressed { key, physical_key, modifiers, .. }) => {
+            keys::command(key, key.to_latin(*physical_key), *modifiers)
+        }
+        _ => None,
     }
 }
 
-impl State {
-    fn command(&self, event: &Event) -> Option<KeyCommand> {
-        match event {
-            Event::Keyboard(KeyEvent::KeyPressed { key, physical_key, modifiers, .. }) => {
-                keys::command(key, key.to_latin(*physical_key), *modifiers)
-            }
-            _ => None,
-        }
-    }
-
-    /// What a key press would write.
-    fn text(&self, event: &Event) -> Option<String> {
-        let Event::Keyboard(KeyEvent::KeyPressed { text: Some(text), modifiers, .. }) = event else { return None };
-        // AltGr writes letters on many keyboards and is reported as Ctrl+Alt on one system.
-        let plain = modifiers.command() == modifiers.alt();
-        let written = !text.is_empty() && text.chars().all(|letter| !letter.is_control());
-        (plain && written).then(|| text.to_string())
-    }
+/// What a key press would write.
+fn text(event: &Event) -> Option<String> {
+    let Event::Keyboard(KeyEvent::KeyPressed { text: Some(text), modifiers, .. }) = event else { return None };
+    // AltGr writes letters on many keyboards and is reported as Ctrl+Alt on one system.
+    let plain = modifiers.command() == modifiers.alt();
+    let written = !text.is_empty() && text.chars().all(|letter| !letter.is_control());
+    (plain && written).then(|| text.to_string())
 }
 
 fn moves_in_text(command: KeyCommand) -> bool {
@@ -211,11 +133,5 @@ impl Operation for AnyFocused {
 
     fn finish(&self) -> Outcome<()> {
         Outcome::None
-    }
-}
-
-impl<'a, Message: 'a> From<Keyboard<'a, Message>> for Element<'a, Message> {
-    fn from(keyboard: Keyboard<'a, Message>) -> Self {
-        Element::new(keyboard)
     }
 }

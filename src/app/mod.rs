@@ -6,17 +6,20 @@ pub mod clock;
 mod cover;
 pub mod demo;
 pub mod dialog;
+pub mod display;
 mod focus;
 mod icons;
 mod keyboard;
 mod keys;
 pub mod link;
 mod parts;
+mod reveal;
 pub mod screenshot;
 mod setup;
 mod text;
 pub mod theme;
 mod timeline;
+mod wrapper;
 
 pub use clock::Clock;
 pub use demo::Demo;
@@ -30,9 +33,11 @@ use crate::words::Words;
 use board::{Ask, Board, Surroundings};
 use cover::cover;
 use dialog::{About, Dialog, password};
+use focus::go_round;
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, window};
 use keyboard::{Typed, keyboard};
+use reveal::reveal_focus;
 use std::sync::Arc;
 
 /// An element in this program's theme.
@@ -61,8 +66,8 @@ pub enum Message {
     Snapshot(Arc<Snapshot>),
     /// Another minute begins.
     Minute,
-    /// A scenario of the demo was chosen.
-    Scenario(String),
+    /// The demo's server plays another scenario.
+    SceneChanged,
     /// The window is there.
     Opened(window::Id),
     /// The window is on a display with this many pixels in one logical pixel.
@@ -75,8 +80,8 @@ impl App {
         let snapshot = setup.link.latest();
         // Until the window tells its real size.
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
-        let board =
-            Board::new(setup.words.clone(), setup.display.clone(), setup.zone, setup.clock.now(), snapshot, list);
+        let (words, display) = (setup.words.clone(), setup.display.clone());
+        let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
         Self { setup, board, dialog: None, display_scale: 1.0 }
     }
 
@@ -98,12 +103,8 @@ impl App {
                 self.board.tell(self.setup.clock.now());
                 Task::none()
             }
-            Message::Scenario(id) => {
-                if let Some(demo) = &mut self.setup.demo {
-                    demo.choose(id);
-                }
-                Task::none()
-            }
+            // The view reads it anew.
+            Message::SceneChanged => Task::none(),
             Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
             Message::Rescaled(scale) => {
                 self.display_scale = scale;
@@ -128,8 +129,14 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
-            (Typed::Command(KeyCommand::FocusNext), Some(_)) => operation::focus_next(),
-            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => operation::focus_previous(),
+            (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false).chain(reveal_focus()),
+            (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true).chain(reveal_focus()),
+            (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => {
+                go_round(false).chain(reveal_focus())
+            }
+            (Typed::Command(KeyCommand::Move(Step::Up)), Some(Dialog::Scenario)) => {
+                go_round(true).chain(reveal_focus())
+            }
             (Typed::Command(_) | Typed::Text(_), Some(_)) => Task::none(),
             (Typed::Command(command), None) => self.on_board(board::Message::Key(command)),
             (Typed::Text(text), None) => self.on_board(board::Message::Typed(text)),
@@ -138,9 +145,6 @@ impl App {
     }
 
     fn on_board(&mut self, message: board::Message) -> Task<Message> {
-        if let board::Message::Scenario(id) = message {
-            return self.update(Message::Scenario(id));
-        }
         let effect = self.board.update(message);
         for command in effect.commands {
             self.setup.link.send(command);
@@ -150,6 +154,7 @@ impl App {
             Some(Ask::Quit) => iced::exit(),
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::Scenario) => self.open(Dialog::Scenario),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
             Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
         };
@@ -160,7 +165,7 @@ impl App {
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
         self.dialog = Some(dialog);
-        operation::focus(first)
+        operation::focus(first).chain(reveal_focus())
     }
 
     fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {
@@ -176,6 +181,11 @@ impl App {
             (dialog::Message::Password(_), _) => return Task::none(),
             (dialog::Message::Copy(text), _) => return iced::clipboard::write(text),
             (dialog::Message::Resume, _) => self.setup.link.send(Command::Resume),
+            (dialog::Message::Scenario(id), _) => {
+                if let Some(demo) = &self.setup.demo {
+                    demo.choose(id);
+                }
+            }
             (dialog::Message::Close, _) => {}
         }
         self.dialog = None;
@@ -196,6 +206,7 @@ impl App {
             board: &self.board,
             settings_file: &self.setup.settings_file,
             log_folder: &self.setup.log_folder,
+            demo: self.setup.demo.as_ref(),
         };
         let dialog = self.dialog.as_ref().map(|dialog| dialog.view(about).map(Message::Dialog));
         keyboard(iced::widget::stack![board, dialog], Message::Typed).into()
@@ -219,7 +230,9 @@ impl App {
 
     /// What the window listens to.
     pub fn subscription(&self) -> Subscription<Message> {
+        let demo = self.setup.demo.as_ref().map_or_else(Subscription::none, Demo::listen);
         Subscription::batch([
+            demo,
             self.setup.link.listen().map(Message::Snapshot),
             self.setup.clock.minutes().map(|()| Message::Minute),
             iced::event::listen_with(|event, _, id| match event {
@@ -248,7 +261,8 @@ impl App {
 pub fn run(setup: Setup) -> iced::Result {
     let settings = window::Settings {
         size: setup.window,
-        min_size: Some(Size::new(480.0, 320.0)),
+        min_size: Some(Size::new(360.0, 320.0)),
+        icon: icon(),
         platform_specific: platform(),
         ..window::Settings::default()
     };
@@ -263,6 +277,16 @@ pub fn run(setup: Setup) -> iced::Result {
     program.run()
 }
 
+/// What task bars show: `packaging/icon.svg` by `rsvg-convert -w 128 -h 128`. None if the picture is no longer one: that is no reason not to open.
+fn icon() -> Option<window::Icon> {
+    let file = std::io::Cursor::new(include_bytes!("../../resources/icon.png"));
+    let mut reader = png::Decoder::new(file).read_info().ok()?;
+    let mut rgba = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut rgba).ok()?;
+    rgba.truncate(frame.buffer_size());
+    window::icon::from_rgba(rgba, frame.width, frame.height).ok()
+}
+
 /// Under Wayland and X11 the window is matched with the desktop entry by this name.
 #[cfg(target_os = "linux")]
 fn platform() -> window::settings::PlatformSpecific {
@@ -275,4 +299,12 @@ fn platform() -> window::settings::PlatformSpecific {
 #[cfg(not(target_os = "linux"))]
 fn platform() -> window::settings::PlatformSpecific {
     window::settings::PlatformSpecific::default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_window_has_an_icon() {
+        assert!(super::icon().is_some());
+    }
 }

@@ -47,6 +47,11 @@ pub fn hint<'a, Message: 'a>(
         }
         None => said,
     };
+    tip(control, said)
+}
+
+/// A tool tip.
+pub fn tip<'a, Message: 'a>(control: impl Into<Element<'a, Message>>, said: String) -> Element<'a, Message> {
     let label = container(text(said).size(SMALL)).class(Container::Tip).padding([4, 8]);
     tooltip(control, label, tooltip::Position::Bottom).gap(4).delay(Duration::from_millis(400)).into()
 }

@@ -2,6 +2,7 @@
 
 use super::{Clock, Demo, Link};
 use crate::calendar::Zone;
+use crate::refresh::Cause;
 use crate::settings::Display;
 use crate::words::Words;
 use iced::Size;
@@ -16,6 +17,8 @@ pub struct Setup {
     pub clock: Clock,
     /// The words.
     pub words: Arc<Words>,
+    /// What the start had to say: of the settings file, of the people's.
+    pub notes: Vec<Cause>,
     /// How it looks.
     pub display: Display,
     /// The zone in which times are shown.

@@ -65,6 +65,19 @@ impl Zone {
         }
     }
 
+    /// `a` or `b` where the wall clock shows what it shows at `at` twice, because the clocks go back: the first or the second
+    /// time. The ruler marks its hours so too.
+    pub fn repeated(self, at: DateTime<Utc>) -> Option<char> {
+        let local = self.to_local(at);
+        if self.utc_of(local) < at {
+            return Some('b');
+        }
+        // No clock goes back by more than that.
+        let back = self.offset_seconds(at) - self.offset_seconds(at + TimeDelta::hours(3));
+        let again = back > 0 && self.to_local(at + TimeDelta::seconds(back.into())) == local;
+        again.then_some('a')
+    }
+
     /// The first instant of a local day, which is not midnight where clocks go forward at midnight.
     pub fn local_midnight(self, date: NaiveDate) -> DateTime<Utc> {
         self.utc_of(date.and_time(NaiveTime::MIN))
@@ -110,6 +123,30 @@ mod tests {
 
     fn local(text: &str) -> NaiveDateTime {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_a_clock_shows_twice_is_told_apart() {
+        for zone in [Zone::Named(Tz::Europe__Berlin), Zone::Rules(BERLIN_RULES)] {
+            for (instant, expected) in [
+                ("2026-10-24T23:59:59Z", None),
+                ("2026-10-25T00:00:00Z", Some('a')),
+                ("2026-10-25T00:59:59Z", Some('a')),
+                ("2026-10-25T01:00:00Z", Some('b')),
+                ("2026-10-25T01:59:59Z", Some('b')),
+                ("2026-10-25T02:00:00Z", None),
+                ("2026-03-29T00:59:59Z", None),
+                ("2026-03-29T01:00:00Z", None),
+                ("2026-11-23T08:00:00Z", None),
+            ] {
+                assert_eq!(zone.repeated(utc(instant)), expected, "{instant}");
+            }
+        }
+        // Half an hour, on Lord Howe Island.
+        let lord_howe = Zone::Named(Tz::Australia__Lord_Howe);
+        assert_eq!(lord_howe.repeated(utc("2026-04-04T14:45:00Z")), Some('a'));
+        assert_eq!(lord_howe.repeated(utc("2026-04-04T15:15:00Z")), Some('b'));
+        assert_eq!(lord_howe.repeated(utc("2026-04-04T15:45:00Z")), None);
     }
 
     #[test]

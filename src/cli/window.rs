@@ -1,10 +1,14 @@
 //! Without a command, and `demo`: the window.
 
-use super::start::Connected;
+use super::console::Stop;
+use super::start::{Connected, Place};
 use super::{Common, Console, Exit};
 use crate::app::{self, Clock, Demo, Link, Setup};
-use crate::simulator::{Control, Scenario};
+use crate::people::Roster;
+use crate::refresh::{Cause, Level};
+use crate::simulator::{Control, Running, Scenario};
 use crate::words::{Notice, Words};
+use chrono::{Local, Utc};
 use iced::Size;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -12,14 +16,18 @@ use tokio::sync::mpsc;
 /// Opens the window, and returns when it is closed.
 pub fn open(common: &Common, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        if !has_display() {
+        if !app::display::is_there() {
             console.tell([&Notice::new("no-display")])?;
             return Ok(Exit::Unexpected);
         }
-        let mut connected = Connected::start(common, console, |_| ())?;
+        let (mut connected, notes) = start(common, console)?;
+        if let Some(server) = connected.place.server() {
+            announce(server, console);
+        }
         connected.follow();
         let clock = Clock::System { ahead: connected.place.ahead };
-        let ended = app::run(setup(&connected, clock, Size::new(1280.0, 800.0), console.words.language()));
+        let setup = setup(&connected, clock, Size::new(1280.0, 800.0), console.words.language());
+        let ended = app::run(Setup { notes, ..setup });
         connected.end();
         if let Err(error) = ended {
             console.tell([&Notice::new("window-failed").with("reason", error)])?;
@@ -27,6 +35,57 @@ pub fn open(common: &Common, console: &mut Console<'_>) -> Exit {
         }
         Ok(Exit::Live)
     })
+}
+
+/// Starts the engine on whatever the files hold: a person who opens the window reads there what is wrong with them.
+fn start(common: &Common, console: &mut Console<'_>) -> Result<(Connected, Vec<Cause>), Stop> {
+    let place = Place::find(common, console)?;
+    let loaded = place.profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
+    let settings = loaded.settings().clone();
+    let mut notes = Vec::new();
+    if loaded.broken.is_some() {
+        // What became of the file says more than where it is broken.
+        note(&mut notes, Level::Error, loaded.notices().into_iter().rev());
+    } else if loaded.reading.problems.is_empty() {
+        note(&mut notes, Level::Info, loaded.notices());
+    } else {
+        note(&mut notes, Level::Warning, loaded.notices());
+    }
+    let roster = match place.profile.load_roster(&settings) {
+        Ok(loaded) => {
+            // That there is nobody is what the window then shows.
+            let told = loaded.notices().into_iter().filter(|notice| notice.code != "people-none");
+            note(&mut notes, Level::Warning, told);
+            loaded.into_roster()
+        }
+        Err(error) => {
+            note(&mut notes, Level::Error, error.notices());
+            Roster::default()
+        }
+    };
+    let password = match place.password(common, &settings, console)? {
+        Ok(password) => password,
+        Err(error) => {
+            note(&mut notes, Level::Info, [error.notice()]);
+            None
+        }
+    };
+    console.tell(notes.iter().map(|cause| &cause.notice))?;
+    Ok((place.connect(settings, roster, password, console)?, notes))
+}
+
+fn note(notes: &mut Vec<Cause>, level: Level, told: impl IntoIterator<Item = Notice>) {
+    let since = Utc::now();
+    notes.extend(told.into_iter().map(|notice| Cause { level, notice, remedies: Vec::new(), since }));
+}
+
+/// Prints what `simulate` prints, for whoever wants to reach the demo's server too. A window needs no terminal: where
+/// nobody reads, nothing is lost.
+fn announce(server: &Running, console: &mut Console<'_>) {
+    let line = serde_json::to_string(&server.announcement()).unwrap_or_default();
+    if let Err(error) = writeln!(console.out, "{line}").and_then(|()| console.out.flush()) {
+        tracing::debug!(%error, "nobody reads where the built-in server is");
+    }
 }
 
 /// A window over an engine. `language`: where the settings name none.
@@ -39,12 +98,13 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
         let scenarios = Scenario::all().iter().map(|scenario| scenario.name().to_owned()).collect();
-        Demo { scenarios, chosen: Scenario::Normal.name().to_owned(), switch }
+        Demo::new(scenarios, switch, server.handle().playing())
     });
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
         clock,
         words: Arc::new(Words::for_language(chosen)),
+        notes: Vec::new(),
         display: connected.display.clone(),
         zone: connected.zone,
         language: language.to_owned(),
@@ -62,10 +122,4 @@ async fn obey(mut orders: mpsc::UnboundedReceiver<String>, control: Control) {
             control.set(scenario);
         }
     }
-}
-
-/// Elsewhere than under Unix desktops there always is one.
-fn has_display() -> bool {
-    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }

@@ -20,6 +20,8 @@ pub(super) struct Shared {
     stage: Mutex<Order>,
     /// Whether, and how, the server is down; the accept loop listens.
     down: watch::Sender<Option<DownForm>>,
+    /// The name of the present scenario.
+    playing: watch::Sender<&'static str>,
 }
 
 impl Shared {
@@ -32,6 +34,7 @@ impl Shared {
             accounts: Mutex::new(Accounts::new(&options.account, &options.password, options.lockout)),
             stage: Mutex::new(Order { scenario: Scenario::Normal, times: None }),
             down: watch::Sender::new(None),
+            playing: watch::Sender::new(Scenario::Normal.name()),
             options,
         }
     }
@@ -50,6 +53,11 @@ impl Shared {
         self.down.subscribe()
     }
 
+    /// Follows the name of the present scenario.
+    pub fn playing(&self) -> watch::Receiver<&'static str> {
+        self.playing.subscribe()
+    }
+
     /// The present order.
     pub fn order(&self) -> Order {
         self.stage().clone()
@@ -63,6 +71,7 @@ impl Shared {
             *times = times.saturating_sub(1);
             if *times == 0 {
                 *stage = Order { scenario: Scenario::Normal, times: None };
+                self.playing.send_replace(Scenario::Normal.name());
             }
         }
         scenario
@@ -88,6 +97,7 @@ impl Shared {
         };
         let order = Order { times: order.times.filter(|&times| times > 0 && down.is_none()), ..order };
         tracing::info!(target: "attendant_calendar::simulator", scenario = order.scenario.name(), "scenario");
+        self.playing.send_replace(order.scenario.name());
         *self.stage() = order;
         self.down.send_replace(down);
     }

@@ -2,7 +2,7 @@
 
 use super::{Moment, Words};
 use crate::calendar::{BusyBlock, Zone};
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 impl Words {
     /// The tooltip of a block, and what the keyboard reads: `Busy 09:00–10:30 (1 h 30)`; with dates where it does not lie
@@ -25,12 +25,13 @@ impl Words {
         let (start, end) = (moment.zone.to_local(block.start), moment.zone.to_local(block.end));
         // Midnight belongs to the day that it ends.
         let last = if end.time() == NaiveTime::MIN { end.date().pred_opt().unwrap_or(end.date()) } else { end.date() };
-        let edge = |at: NaiveDateTime, date: NaiveDate| {
-            let time = if at.date() == date { self.clock_of(at) } else { self.text("column-midnight") };
+        let edge = |at: DateTime<Utc>, date: NaiveDate| {
+            let same = moment.zone.date(at) == date;
+            let time = if same { self.clock(at, moment.zone) } else { self.text("column-midnight") };
             (time, ("date", self.column_date(date).into()))
         };
         let dated = |(time, date): (String, _)| self.get("block-edge", &[date, ("time", time.into())]);
-        let (first_edge, last_edge) = (edge(start, start.date()), edge(end, last));
+        let (first_edge, last_edge) = (edge(block.start, start.date()), edge(block.end, last));
         let (message, first_edge, last_edge) = if last != start.date() {
             ("block-over-days", dated(first_edge), dated(last_edge))
         } else if last == moment.zone.date(moment.now) {

@@ -44,10 +44,10 @@ impl Words {
     pub fn column_time(&self, at: DateTime<Utc>, moment: Moment) -> String {
         let local = moment.zone.to_local(at);
         match moment.distance(local.date()) {
-            Distance::Today => self.clock_of(local),
+            Distance::Today => self.clock(at, moment.zone),
             Distance::Week => {
                 let weekday = self.weekday(local.date(), true);
-                self.get("column-weekday", &[("weekday", weekday.into()), ("time", self.clock_of(local).into())])
+                self.get("column-weekday", &[("weekday", weekday.into()), ("time", self.clock(at, moment.zone).into())])
             }
             Distance::Far => self.column_date(local.date()),
         }
@@ -83,17 +83,14 @@ impl Words {
 
     /// A time with its day in full, for tooltips: `Thursday 3 December 2026, 08:30`.
     pub fn full_time(&self, at: DateTime<Utc>, zone: Zone) -> String {
-        let local = zone.to_local(at);
-        self.get("full-time", &[("date", self.full_date(local.date()).into()), ("time", self.clock_of(local).into())])
+        self.get("full-time", &[("date", self.full_date(zone.date(at)).into()), ("time", self.clock(at, zone).into())])
     }
 
-    /// `09:30`: the wall clock alone.
+    /// `09:30`: the wall clock alone; `02:30a` and `02:30b` in the hour that is shown twice when the clocks go back, as on the
+    /// ruler.
     pub fn clock(&self, at: DateTime<Utc>, zone: Zone) -> String {
-        self.clock_of(zone.to_local(at))
-    }
-
-    pub(super) fn clock_of(&self, local: NaiveDateTime) -> String {
-        format!("{:02}:{:02}", local.hour(), local.minute())
+        let (local, mark) = (zone.to_local(at), zone.repeated(at));
+        format!("{:02}:{:02}{}", local.hour(), local.minute(), mark.map(String::from).unwrap_or_default())
     }
 
     /// How long, to the minute: `45 min`, `2 h`, `1 h 30`, `3 days`.
@@ -148,7 +145,7 @@ impl Words {
     /// By the distance of the day: one of three messages.
     fn phrase(&self, [today, week, far]: [&str; 3], at: DateTime<Utc>, dated: bool, moment: Moment) -> String {
         let local = moment.zone.to_local(at);
-        let time = [("time", Value::from(self.clock_of(local))), ("hour", local.hour().into())];
+        let time = [("time", Value::from(self.clock(at, moment.zone))), ("hour", local.hour().into())];
         match moment.distance(local.date()) {
             Distance::Today => self.get(today, &time),
             Distance::Week if !dated => {
@@ -211,6 +208,18 @@ mod tests {
             assert_eq!(Words::for_language("en").column_time(at(time), reading()), english);
             assert_eq!(Words::for_language("it").column_time(at(time), reading()), italian);
         }
+    }
+
+    #[test]
+    fn in_the_long_night_the_repeated_hour_is_marked() {
+        let words = Words::for_language("en");
+        let read = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let moment = Moment { now: read("2026-10-24T22:30:00Z"), zone: BERLIN };
+        let at = |text: &str| words.at_phrase(read(text), false, moment);
+        assert_eq!(at("2026-10-25T00:30:00Z"), "at 02:30a");
+        assert_eq!(at("2026-10-25T01:30:00Z"), "at 02:30b");
+        assert_eq!(at("2026-10-25T02:00:00Z"), "at 03:00");
+        assert_eq!(words.column_time(read("2026-10-25T01:00:00Z"), moment), "02:00b");
     }
 
     #[test]

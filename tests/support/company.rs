@@ -187,6 +187,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
         link: Link::new("test".into(), send, receive),
         clock: Clock::Still(Now { calendar: now(), real: now() }),
         words: Arc::new(Words::for_language(display.language.as_deref().unwrap_or("en"))),
+        notes: Vec::new(),
         display,
         zone: ZONE,
         language: "en".into(),

@@ -5,7 +5,8 @@ window-title-demo = Attendant Calendar – demo
 
 search-placeholder = Search name, ext., dept…
 demo-tag = DEMO
-demo-menu = Scenario
+demo-menu = What the demo's server does
+demo-menu-why = It is a real server on this computer, and misbehaves as you choose.
 today = Today
 
 ## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
@@ -142,3 +143,10 @@ scenario-slow = Slow server
 scenario-half-answer = Half an answer
 scenario-nonsense = Nonsense
 scenario-wrong-clock = Wrong clock
+scenario-log-on-page = Log-on page in front
+scenario-forbidden = Access forbidden
+scenario-not-found = Wrong address
+scenario-internal-error = Server error
+scenario-huge-answer = Answer without end
+scenario-no-answer = No answer
+scenario-odd-person = One odd calendar

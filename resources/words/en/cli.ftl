@@ -2,8 +2,7 @@
 
 notice-no-such-person = Nobody in the roster matches “{ $search }”.
     .remedy = Try a shorter beginning of the name, or the extension. The command “people list” shows everybody.
-notice-no-display = There is no display to open a window on.
-    .remedy = The command “screenshot” paints the window to a file, and “list” prints the answers.
+notice-no-display = There is no display to open a window on: the command “screenshot” paints it to a file, “list” prints the answers.
 notice-window-failed = The window cannot be opened: { $reason }
     .remedy = The command “screenshot” paints the window without a display.
 notice-picture-failed = The picture cannot be painted: { $reason }

@@ -54,7 +54,7 @@ notice-another-process = Another running copy of this program is still waiting f
     .remedy = Nothing needs to be done: only one request at a time leaves this computer. If it stays so, close the other copy.
     .reason = another copy is asking
 notice-no-record = The record that protects the account cannot be kept, so nothing is sent: { $reason }
-    .remedy = Make sure that this folder can be written to and that the disk is not full.
+    .remedy = Make sure that this folder can be written to and that the disk is not full. If the file is damaged, resume: it is set aside and begun anew.
     .reason = no protection record
 
 ## Nothing was sent (net)

@@ -5,7 +5,8 @@ window-title-demo = Attendant Calendar – dimostrazione
 
 search-placeholder = Cerca nome, interno, reparto…
 demo-tag = DEMO
-demo-menu = Scenario
+demo-menu = Che cosa fa il server della demo
+demo-menu-why = È un vero server su questo computer e si comporta male come si vuole.
 today = Oggi
 
 ## Lo stato del tabellone, nella barra in alto
@@ -140,3 +141,10 @@ scenario-slow = Server lento
 scenario-half-answer = Mezza risposta
 scenario-nonsense = Risposta senza senso
 scenario-wrong-clock = Orologio sbagliato
+scenario-log-on-page = Pagina di accesso davanti
+scenario-forbidden = Accesso vietato
+scenario-not-found = Indirizzo sbagliato
+scenario-internal-error = Errore del server
+scenario-huge-answer = Risposta senza fine
+scenario-no-answer = Nessuna risposta
+scenario-odd-person = Un calendario strano

@@ -2,8 +2,7 @@
 
 notice-no-such-person = Nessuno nell’elenco corrisponde a «{ $search }».
     .remedy = Provare con un inizio più breve del nome, o con l’interno. Il comando «people list» mostra tutti.
-notice-no-display = Non c’è uno schermo su cui aprire una finestra.
-    .remedy = Il comando «screenshot» dipinge la finestra in un file, e «list» stampa le risposte.
+notice-no-display = Non c’è uno schermo su cui aprire una finestra: il comando «screenshot» la dipinge in un file, «list» stampa le risposte.
 notice-window-failed = La finestra non si può aprire: { $reason }
     .remedy = Il comando «screenshot» dipinge la finestra senza schermo.
 notice-picture-failed = L’immagine non si può dipingere: { $reason }

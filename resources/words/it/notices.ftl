@@ -54,7 +54,7 @@ notice-another-process = Un'altra copia di questo programma sta ancora aspettand
     .remedy = Non occorre fare nulla: da questo computer parte una sola richiesta alla volta. Se continua così, chiudere l'altra copia.
     .reason = un'altra copia sta chiedendo
 notice-no-record = Il registro che protegge l'account non può essere tenuto, perciò non parte nulla: { $reason }
-    .remedy = Verificare che si possa scrivere in questa cartella e che il disco non sia pieno.
+    .remedy = Verificare che si possa scrivere in questa cartella e che il disco non sia pieno. Se il file è danneggiato, riprendere: viene messo da parte e ricominciato.
     .reason = nessun registro di protezione
 
 ## Non è partito nulla

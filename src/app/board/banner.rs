@@ -8,7 +8,7 @@ use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container};
 use crate::refresh::{Cause, Level, Remedy};
-use iced::widget::{container, row, text};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Fill};
 
 /// Makes a banner with one line of text 36 pixels high; where the window is narrow there may be two.
@@ -17,12 +17,12 @@ const PADDING: f32 = (36.0 - (SMALL * 1.2 + 2.0 * 3.0)) / 2.0;
 impl Board {
     /// The cause that is shown: the most severe one that is worth a banner.
     pub fn banner_cause(&self) -> Option<&Cause> {
-        self.snapshot.causes.iter().find(|cause| cause.level > Level::Info)
+        self.causes().into_iter().find(|cause| cause.level > Level::Info)
     }
 
     pub(super) fn banner(&self) -> Option<Element<'_, Message>> {
         let cause = self.banner_cause()?;
-        let more = self.snapshot.causes.iter().filter(|cause| cause.level > Level::Info).count() - 1;
+        let more = self.causes().into_iter().filter(|cause| cause.level > Level::Info).count() - 1;
         let said = self.words.notice(&cause.notice);
         let (class, role, icon) = match cause.level {
             Level::Error => (Container::ErrorBanner, Button::OnError, Icon::ERROR),
@@ -38,8 +38,16 @@ impl Board {
         });
         // The remedy in words is for the details: the buttons say it shorter.
         let message = text(said.message).size(BODY).font(SEMIBOLD);
-        let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
-        let content = row![icon.text(16.0), message, more, gap, row(buttons).spacing(8)].spacing(10).align_y(Center);
+        let buttons = row(buttons).spacing(8);
+        let icon = icon.text(16.0);
+        let content: Element<'_, Message> = if self.is_strip() {
+            let said = row![icon, message.width(Fill)].spacing(10).align_y(Center);
+            let done = row![more, spring(), buttons].spacing(10).align_y(Center);
+            column![said, done].spacing(6).into()
+        } else {
+            let (message, gap) = if self.is_narrow() { (message.width(Fill), None) } else { (message, Some(spring())) };
+            row![icon, message, more, gap, buttons].spacing(10).align_y(Center).into()
+        };
         let banner = container(content).class(class).width(Fill).padding([PADDING, EDGE]).align_y(Center);
         Some(banner.into())
     }

@@ -19,7 +19,7 @@ pub use view::Surroundings;
 use super::timeline::{Day, Headings};
 use crate::calendar::{self, Zone};
 use crate::people::{self, SearchIndex};
-use crate::refresh::{Now, Snapshot, Terms};
+use crate::refresh::{Cause, Now, Snapshot, Terms};
 use crate::settings::Display;
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,6 +36,8 @@ pub struct Board {
     zone: Zone,
     now: Now,
     snapshot: Arc<Snapshot>,
+    /// What the start had to say, beside the snapshot's causes.
+    notes: Vec<Cause>,
     /// The day shown; none: today, whichever that is.
     date: Option<NaiveDate>,
     lines: Lines,
@@ -68,13 +70,14 @@ struct Place {
 }
 
 impl Board {
-    /// The screen over a snapshot. `viewport`: the size that the list will probably have.
+    /// The screen over a snapshot. `notes`: what the start had to say; `viewport`: the size that the list will probably have.
     pub fn new(
         words: Arc<Words>,
         display: Display,
         zone: Zone,
         now: Now,
         snapshot: Arc<Snapshot>,
+        notes: Vec<Cause>,
         viewport: Size,
     ) -> Self {
         let terms = Terms::new(&snapshot, now, &display, zone);
@@ -100,6 +103,7 @@ impl Board {
             zone,
             now,
             snapshot,
+            notes,
             lines,
         };
         board.list();
@@ -150,6 +154,13 @@ impl Board {
     fn calendar_day(&self) -> calendar::Day {
         let today = calendar::Day::containing(self.zone, self.now.calendar);
         self.date.map_or(today, |date| calendar::Day { date, ..today })
+    }
+
+    /// Everything that is wrong or worth knowing, the most severe first.
+    pub fn causes(&self) -> Vec<&Cause> {
+        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(&self.notes).collect();
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
+        causes
     }
 
     /// What the title, the dialogs and the tests ask for.

@@ -48,7 +48,9 @@ impl Board {
         if self.snapshot.refreshing {
             return Some(self.words.text("state-refreshing"));
         }
-        let next = self.snapshot.next_refresh?;
+        // While everything is stopped nothing is next, whatever was planned before.
+        let stopped = matches!(self.snapshot.board, refresh::Board::Paused | refresh::Board::Disabled);
+        let next = self.snapshot.next_refresh.filter(|_| !stopped)?;
         Some(self.words.get("state-next", &[("time", Value::from(self.clock(next, false)))]))
     }
 

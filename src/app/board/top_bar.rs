@@ -4,45 +4,46 @@ use super::update::SEARCH;
 use super::view::{Surroundings, spring};
 use super::{Board, Message};
 use crate::app::Element;
-use crate::app::demo::{Choice, Demo};
+use crate::app::demo::Demo;
 use crate::app::icons::Icon;
 use crate::app::keys::KeyCommand;
-use crate::app::parts::{hint, icon_button, label, press};
+use crate::app::parts::{hint, icon_button, label, press, tip};
 use crate::app::text::{BODY, SEMIBOLD, SMALL, TINY};
 use crate::app::theme::{Button, Container, Text};
-use iced::widget::{Space, button, container, pick_list, row, stack, text, text_input};
-use iced::{Center, Fill};
+use iced::widget::{Space, button, container, row, stack, text, text_input};
+use iced::{Center, Fill, Length};
 
 impl Board {
-    pub(super) fn top_bar<'a>(&'a self, around: Surroundings<'a>) -> Element<'a, Message> {
-        let narrow = self.is_narrow();
+    /// The top bar; in a strip a second one has what finds no room.
+    pub(super) fn top_bar<'a>(
+        &'a self,
+        around: Surroundings<'a>,
+    ) -> (Element<'a, Message>, Option<Element<'a, Message>>) {
         let demo = around.demo.map(|demo| self.demo(demo));
+        let gap = |width: u32| Space::new().width(width);
+        if self.is_strip() {
+            let top = row![self.search_field(Fill), gap(12), self.state(), gap(4), self.buttons()];
+            let below = row![self.day_chooser(), spring(), demo];
+            return (top.align_y(Center).into(), Some(below.align_y(Center).into()));
+        }
+        let (width, space) = if self.is_narrow() { (216.0, 8) } else { (280.0, 20) };
+        let search = self.search_field(Length::Fixed(width));
+        let top = row![search, gap(space), self.day_chooser(), spring(), demo, self.state(), gap(8), self.buttons()];
+        (top.align_y(Center).into(), None)
+    }
+
+    /// Refresh and help.
+    fn buttons(&self) -> Element<'_, Message> {
+        let refresh = icon_button(Icon::REFRESH, Message::Key(KeyCommand::Refresh));
+        let help = icon_button(Icon::HELP, Message::Key(KeyCommand::Help));
         row![
-            self.search_field(if narrow { 216.0 } else { 280.0 }),
-            Space::new().width(if narrow { 8 } else { 20 }),
-            self.day_chooser(),
-            spring(),
-            demo,
-            self.state(),
-            Space::new().width(8),
-            hint(
-                icon_button(Icon::REFRESH, Message::Key(KeyCommand::Refresh)),
-                self.words.text("refresh"),
-                KeyCommand::Refresh,
-                &self.words,
-            ),
-            hint(
-                icon_button(Icon::HELP, Message::Key(KeyCommand::Help)),
-                self.words.text("help"),
-                KeyCommand::Help,
-                &self.words,
-            ),
+            hint(refresh, self.words.text("refresh"), KeyCommand::Refresh, &self.words),
+            hint(help, self.words.text("help"), KeyCommand::Help, &self.words),
         ]
-        .align_y(Center)
         .into()
     }
 
-    fn search_field(&self, width: f32) -> Element<'_, Message> {
+    fn search_field(&self, width: Length) -> Element<'_, Message> {
         let field = text_input(&self.words.text("search-placeholder"), &self.filter.search)
             .id(SEARCH)
             .on_input(Message::Search)
@@ -94,8 +95,10 @@ impl Board {
         let indicator = self.indicator();
         let part = |text_: String| text(text_).size(SMALL).class(Text::Secondary);
         let dot = || text("·").size(SMALL).class(Text::Secondary);
-        let age = indicator.age.filter(|_| self.viewport.width >= 640.0);
-        let next = indicator.next.filter(|_| self.viewport.width >= 1040.0);
+        let width = self.viewport.width;
+        // In a strip the bar above has fewer things in it.
+        let age = indicator.age.filter(|_| width >= 700.0 || (self.is_strip() && width >= 420.0));
+        let next = indicator.next.filter(|_| width >= 1040.0);
         let mut state = row![
             text(indicator.shape).size(SMALL).class(indicator.role),
             text(indicator.word).size(SMALL).font(SEMIBOLD).class(indicator.role),
@@ -108,20 +111,18 @@ impl Board {
         state.into()
     }
 
-    /// The mark of the demo, and the choice of what its server does.
+    /// The mark of the demo, and what its server plays; where the window is narrow the mark opens the choice.
     fn demo<'a>(&'a self, demo: &'a Demo) -> Element<'a, Message> {
         let tag = text(self.words.text("demo-tag")).size(TINY).font(SEMIBOLD).line_height(1.2);
-        let choices = demo.choices(&self.words);
-        let chosen = choices.iter().find(|choice| choice.id == demo.chosen).cloned();
-        let menu = pick_list(choices, chosen, |choice: Choice| Message::Scenario(choice.id))
-            .placeholder(self.words.text("demo-menu"))
-            .text_size(SMALL)
-            .text_line_height(1.2)
-            .padding([4, 8]);
-        let menu = (self.viewport.width >= 760.0).then_some(menu);
-        row![container(tag).class(Container::Tag).padding([2, 6]), menu, Space::new().width(8)]
-            .spacing(8)
-            .align_y(Center)
-            .into()
+        let tag = container(tag).class(Container::Tag).padding([2, 6]);
+        let control: Element<'_, Message> = if self.viewport.width < 760.0 && !self.is_strip() {
+            press(tag, Button::Quiet, 4, Some(Message::Scenarios)).into()
+        } else {
+            let playing = label(demo.playing(&self.words), SMALL);
+            let menu = row![playing, text("▼").size(8.0).class(Text::Secondary)].spacing(6).align_y(Center);
+            row![tag, press(menu, Button::Outlined, [4, 8], Some(Message::Scenarios))].spacing(8).align_y(Center).into()
+        };
+        let said = self.words.text("demo-menu");
+        row![tip(control, said), Space::new().width(8)].align_y(Center).into()
     }
 }

@@ -3,6 +3,7 @@
 use super::listing::Group;
 use super::{Board, Place};
 use crate::app::keys::{KeyCommand, Step};
+use crate::app::reveal::reveal_focus;
 use crate::app::timeline::Change;
 use crate::refresh::{Command, Remedy};
 use chrono::Days;
@@ -32,8 +33,8 @@ pub enum Message {
     Remedy(Remedy),
     /// The details of the banner.
     Details,
-    /// A scenario of the demo; the parent carries it out.
-    Scenario(String),
+    /// What the demo's server is to play.
+    Scenarios,
 }
 
 impl Message {
@@ -52,6 +53,8 @@ pub enum Ask {
     ConfirmResume,
     /// The details behind the banner.
     Details,
+    /// What the demo's server is to play.
+    Scenario,
     /// The keys.
     Help,
     /// To end the program.
@@ -133,7 +136,7 @@ impl Board {
                 Remedy::OpenSettings | Remedy::OpenLog => Effect::ask(Ask::Details),
             },
             Message::Details => Effect::ask(Ask::Details),
-            Message::Scenario(_) => Effect::default(),
+            Message::Scenarios => Effect::ask(Ask::Scenario),
         }
     }
 
@@ -160,8 +163,8 @@ impl Board {
                 Some(sentence) => self.copy(sentence),
                 None => Effect::default(),
             },
-            KeyCommand::FocusNext => Effect::run(operation::focus_next()),
-            KeyCommand::FocusPrevious => Effect::run(operation::focus_previous()),
+            KeyCommand::FocusNext => Effect::run(operation::focus_next().chain(reveal_focus())),
+            KeyCommand::FocusPrevious => Effect::run(operation::focus_previous().chain(reveal_focus())),
             KeyCommand::Help => Effect::ask(Ask::Help),
             KeyCommand::Quit => Effect::ask(Ask::Quit),
         }

@@ -14,6 +14,9 @@ pub(super) const EDGE: f32 = 12.0;
 /// From here on the top bar leaves out what is said elsewhere too.
 pub(super) const NARROW: f32 = 900.0;
 
+/// Below this the top bar becomes two.
+const STRIP: f32 = 600.0;
+
 /// What the screen is told from outside.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -51,10 +54,14 @@ impl Board {
             Some(empty) => stack![list, empty].into(),
             None => list.into(),
         };
+        let (top, below) = self.top_bar(around);
+        // What is not there keeps its place: else the controls below it would lose the focus when it comes or goes.
+        let nothing = || Space::new().width(Fill).into();
         column![
-            bar(self.top_bar(around), 44.0),
+            bar(top, 44.0),
+            below.map_or_else(nothing, |below| bar(below, 36.0)),
             line(),
-            self.banner(),
+            self.banner().unwrap_or_else(nothing),
             bar(self.tabs_row(around.scale), 36.0),
             line(),
             container(list).width(Fill).height(Fill),
@@ -62,6 +69,11 @@ impl Board {
             self.spoken(),
         ]
         .into()
+    }
+
+    /// Whether the window is only a strip.
+    pub(super) fn is_strip(&self) -> bool {
+        self.viewport.width < STRIP
     }
 
     /// Whether the window is too narrow for everything.

@@ -11,8 +11,7 @@ use iced::{Fill, Padding};
 
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
-    let snapshot = about.board.snapshot();
-    let causes: Vec<_> = snapshot.causes.iter().map(|cause| described(about, cause)).collect();
+    let causes: Vec<_> = about.board.causes().into_iter().map(|cause| described(about, cause)).collect();
     let divided = (!causes.is_empty()).then(|| rule::horizontal(1));
     let content = column![Column::with_children(causes).spacing(16), divided, facts(about)].spacing(16);
     let content = scrollable(content.padding(Padding::ZERO.right(14)));

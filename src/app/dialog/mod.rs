@@ -4,9 +4,11 @@ mod confirm;
 mod details;
 mod help;
 pub mod password;
+mod scenario;
 
 use super::Element;
 use super::board::Board;
+use super::demo::Demo;
 use super::icons::Icon;
 use super::parts::{label, press};
 use super::text::{BODY, HEADING, SEMIBOLD, SMALL};
@@ -24,6 +26,8 @@ pub enum Dialog {
     Resume,
     /// What is behind the banner.
     Details,
+    /// What the demo's server plays.
+    Scenario,
     /// The keys.
     Help,
 }
@@ -39,6 +43,8 @@ pub enum Message {
     Resume,
     /// Copies a line of the details.
     Copy(String),
+    /// The demo's server is to play this scenario.
+    Scenario(String),
 }
 
 /// What dialogs show beside their own state.
@@ -52,6 +58,8 @@ pub struct About<'a> {
     pub settings_file: &'a str,
     /// The folder of the log.
     pub log_folder: &'a str,
+    /// The built-in server, in demo mode.
+    pub demo: Option<&'a Demo>,
 }
 
 /// The button of a dialog in which nothing is to be decided.
@@ -61,6 +69,7 @@ impl Dialog {
     fn width(&self) -> f32 {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
+            Self::Scenario => 480.0,
             Self::Details => 640.0,
             Self::Help => 880.0,
         }
@@ -71,6 +80,7 @@ impl Dialog {
         match self {
             Self::Password(_) => password::FIELD,
             Self::Resume => confirm::CANCEL,
+            Self::Scenario => scenario::PLAYING,
             Self::Details | Self::Help => CLOSE,
         }
     }
@@ -81,6 +91,7 @@ impl Dialog {
             Self::Password(state) => state.view(about).map(Message::Password),
             Self::Resume => confirm::view(about),
             Self::Details => details::view(about),
+            Self::Scenario => scenario::view(about),
             Self::Help => help::view(about),
         };
         let sheet = container(content).class(Container::Dialog).padding(24).max_width(self.width());

@@ -4,7 +4,7 @@ use super::columns::{RULER, Scale, Span};
 use super::labels::{Face, Labels};
 use super::paint::{NOTCH, chip};
 use super::patterns::{CHIP, HEAD, LETTER_FROM};
-use super::row::{Row, Tone, overlaps};
+use super::row::{Row, Stale, Tone, overlaps};
 use super::scene::{Scene, bar_edges};
 use crate::calendar::BusyType;
 use iced::advanced::graphics::text::Paragraph;
@@ -32,30 +32,69 @@ pub struct Badge {
 
 /// A clock glyph with a time.
 pub struct Age {
-    /// Centre of the glyph, and the left edge of the text.
-    pub clock: Span,
-    /// With the words *as of*.
-    pub long: bool,
+    /// Centre of the glyph.
+    pub clock: f32,
+    /// The text beside it: its left edge and its width.
+    text: Span,
+    form: AgeForm,
+}
+
+/// How much an age says.
+#[derive(Clone, Copy, PartialEq)]
+enum AgeForm {
+    /// `as of 09:12`
+    Words,
+    /// `09:12`
+    Time,
+    /// Nothing beside the glyph; the spoken line has the time.
+    Glyph,
+}
+
+impl AgeForm {
+    /// The same in every line of a column of this width.
+    fn of(width: f32) -> Self {
+        match width {
+            AGE_IN_WORDS_FROM.. => Self::Words,
+            AGE_WITH_TIME_FROM.. => Self::Time,
+            _ => Self::Glyph,
+        }
+    }
+
+    fn text(self, stale: &Stale) -> &str {
+        match self {
+            Self::Words => &stale.long,
+            Self::Time => &stale.short,
+            Self::Glyph => "",
+        }
+    }
 }
 
 /// From this width on the name column has room for the words *as of* in every line.
 const AGE_IN_WORDS_FROM: f32 = 260.0;
+
+/// From this width on it has room for the time.
+const AGE_WITH_TIME_FROM: f32 = 150.0;
 
 /// Divides the name column: the age stands at its right, in the same form in every line; what is left is for the name.
 pub fn name_cell(scene: &Scene<'_>, row: &Row, place: usize, labels: &mut Labels) -> NameCell {
     let column = scene.columns.name;
     let line = scene.line(place);
     let wanted = labels.width(face_of_name(scene, place), &row.name).ceil();
-    let badge_width = row.badge.as_ref().map(|badge| labels.width(Face::Tiny, badge).ceil() + 8.0);
-    let badge_room = badge_width.map_or(0.0, |width| width + 6.0);
+    let mut badge_width = row.badge.as_ref().map(|badge| labels.width(Face::Tiny, badge).ceil() + 8.0);
     let mut end = column.end() - GAP;
     let age = row.stale.as_ref().map(|stale| {
-        let long = column.width >= AGE_IN_WORDS_FROM;
-        let width = labels.width(Face::Small, if long { &stale.long } else { &stale.short }).ceil();
-        let text = end - width;
-        end = text - 20.0;
-        Age { clock: Span { x: text - 9.0, width }, long }
+        let form = AgeForm::of(column.width);
+        let width = labels.width(Face::Small, form.text(stale)).ceil();
+        // Nearer to the next column than a name may come: the glyph sets it apart enough.
+        let text = Span { x: end + 4.0 - width, width };
+        end = text.x - 20.0;
+        Age { clock: text.x - 9.0, text, form }
     });
+    // Beside an age the whole name is worth more than the badge.
+    if age.is_some() {
+        badge_width = badge_width.filter(|width| column.x + wanted + width + 6.0 <= end);
+    }
+    let badge_room = badge_width.map_or(0.0, |width| width + 6.0);
     let name = Span { x: column.x, width: wanted.min((end - badge_room - column.x).max(0.0)) };
     let badge = badge_width.map(|width| {
         let height = 15.0;
@@ -104,13 +143,8 @@ impl Writer<'_, '_> {
             self.text(Face::Tiny, text, inside, palette.secondary);
         }
         if let (Some(age), Some(stale)) = (cell.age, &row.stale) {
-            let text = if age.long { &stale.long } else { &stale.short };
-            self.text(
-                Face::Small,
-                text,
-                within(age.clock.end() - age.clock.width + 9.0, age.clock.width + 2.0),
-                palette.secondary,
-            );
+            let area = within(age.text.x, age.text.width + 2.0);
+            self.text(Face::Small, age.form.text(stale), area, palette.secondary);
         }
         if let Some(span) = columns.department {
             self.text(Face::Body, &row.department, within(span.x, span.width - GAP), palette.secondary);
@@ -123,12 +157,14 @@ impl Writer<'_, '_> {
             Tone::Free => palette.free,
             Tone::Faint => palette.secondary,
         };
-        let word = columns.now.x + 26.0;
-        let mark = if row.soon { 28.0 } else { 4.0 };
+        let word = columns.now.x + 24.0;
+        let mark = if row.soon { 20.0 } else { 4.0 };
         self.text(Face::Body, &row.now.word, within(word, columns.now.end() - mark - word), tone);
-        self.time(&row.until, within(columns.until.x, columns.until.width - 4.0), palette.text);
+        self.time(&row.until, within(columns.until.x, columns.until.width - 2.0), palette.text);
         let free = if row.available && row.stale.is_none() { palette.free } else { palette.text };
-        self.time(&row.next_free, within(columns.next_free.x, columns.next_free.width - 4.0), free);
+        if let Some(span) = columns.next_free {
+            self.time(&row.next_free, within(span.x, span.width - 2.0), free);
+        }
         if let Some(letter) = row.now.letter {
             self.letter(letter, chip(scene, place), CHIP.width);
         }
@@ -147,6 +183,12 @@ impl Writer<'_, '_> {
             };
             let meets = |(from, to): (f32, f32)| from < left + HEAD && to > left;
             if edges[index + 1..].iter().flatten().copied().any(meets) || right <= left {
+                continue;
+            }
+            // Inside another one of its type it has no edge of its own, and the notch says enough.
+            let begins_within = |(from, to): (f32, f32)| from < left && to > left;
+            let same = row.bars[..index].iter().zip(&edges).filter(|(other, _)| other.busy_type == bar.busy_type);
+            if same.filter_map(|(_, edges)| *edges).any(begins_within) {
                 continue;
             }
             // Under the notch, where there is one.
@@ -181,7 +223,7 @@ impl Writer<'_, '_> {
             (columns.phone, &scene.headings.phone),
             (Some(columns.now), &scene.headings.now),
             (Some(columns.until), &scene.headings.until),
-            (Some(columns.next_free), &scene.headings.next_free),
+            (columns.next_free, &scene.headings.next_free),
         ];
         for (span, heading) in headings {
             if let Some(span) = span {

@@ -52,8 +52,8 @@ pub struct Columns {
     pub now: Span,
     /// Its end.
     pub until: Span,
-    /// The next free moment.
-    pub next_free: Span,
+    /// The next free moment: from 480 px.
+    pub next_free: Option<Span>,
     /// The hours: from 700 px.
     pub hours: Option<Span>,
     /// The whole.
@@ -78,13 +78,15 @@ impl Columns {
         let text_only = width < 700.0;
         let star = take(22.0);
         // Without the timeline, what it leaves goes to the names.
-        let fixed = 22.0 + 102.0 + 74.0 + 66.0 + MARGIN + SCROLL_BAR;
-        let name = take(if text_only { (width - fixed).max(90.0) } else { 190.0 });
+        let roomy = width >= 480.0;
+        let fixed = 22.0 + 106.0 + 74.0 + if roomy { 74.0 } else { 0.0 } + MARGIN + SCROLL_BAR;
+        let name = take(if text_only { (width - fixed).max(90.0) } else { 178.0 });
         let department = (width >= 1500.0).then(|| take(130.0));
         let phone = (width >= 1280.0).then(|| take(84.0));
-        let now = take(102.0);
+        // Words as long as *Elsewhere* beside the mark of *soon*, and dates as long as *Wed 25 Nov*, uncut.
+        let now = take(106.0);
         let until = take(74.0);
-        let next_free = take(66.0);
+        let next_free = roomy.then(|| take(74.0));
         let hours = (!text_only).then(|| Span { x, width: (width - x - SCROLL_BAR).max(0.0) });
         Self { star, name, department, phone, now, until, next_free, hours, width }
     }
@@ -167,9 +169,9 @@ mod tests {
 
     #[test]
     fn nothing_stands_outside_the_window() {
-        for width in 480..2400 {
+        for width in 360..2400 {
             let columns = Columns::new(width as f32);
-            let last = columns.hours.unwrap_or(columns.next_free);
+            let last = columns.hours.or(columns.next_free).unwrap_or(columns.until);
             assert!(last.end() + SCROLL_BAR <= columns.width + 0.01, "{width}");
         }
     }

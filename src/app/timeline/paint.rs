@@ -220,14 +220,14 @@ fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
             free.circle(Point::new(scene.columns.now.x + CHIP.width / 2.0, middle), 4.0);
         }
         if row.soon {
-            triangle(&mut soon, Point::new(scene.columns.now.end() - 16.0, middle));
+            triangle(&mut soon, Point::new(scene.columns.now.end() - 12.0, middle));
         }
         let cell = super::cells::name_cell(scene, row, place, labels);
         if let Some(badge) = cell.badge {
             edges.push_outline(badge.frame, scene.pixels.line(1.0));
         }
         if let Some(age) = cell.age {
-            let center = Point::new(age.clock.x, middle);
+            let center = Point::new(age.clock, middle);
             let ring = Path::circle(center, 5.0);
             let stroke = Stroke::default().with_color(palette.caution).with_width(1.25);
             frame.stroke(&ring, stroke);

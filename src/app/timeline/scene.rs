@@ -1,6 +1,6 @@
 //! One frame of the list: what is where. The same figures serve painting, hit tests and the tests' selectors.
 
-use super::columns::{Columns, RULER, Scale};
+use super::columns::{Columns, RULER, Scale, Span};
 use super::patterns::Pixels;
 use super::row::{Day, Headings, Row, Rows, Stretch};
 use crate::app::theme::Palette;
@@ -108,12 +108,13 @@ impl<'a> Scene<'a> {
         let row = self.row(place)?;
         let columns = &self.columns;
         let cells = [
-            (columns.name, Part::Name),
-            (columns.now, Part::Now),
-            (columns.until, Part::Until),
+            (Some(columns.name), Part::Name),
+            (Some(columns.now), Part::Now),
+            (Some(columns.until), Part::Until),
             (columns.next_free, Part::NextFree),
         ];
-        let cell = cells.into_iter().find(|(span, _)| span.x <= point.x && point.x < span.end()).map(|(_, part)| part);
+        let holds = |span: Span| span.x <= point.x && point.x < span.end();
+        let cell = cells.into_iter().find(|(span, _)| span.is_some_and(holds)).map(|(_, part)| part);
         let bar = self.scale().and_then(|scale| {
             row.bars.iter().enumerate().rev().find_map(|(index, bar)| {
                 let (left, right) = bar_edges(&scale, bar.stretch)?;

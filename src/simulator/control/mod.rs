@@ -9,6 +9,7 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::sync::watch;
 
 /// A handle on a running simulator, with the same actions as the control interface. Cheap to clone.
 #[derive(Clone)]
@@ -69,6 +70,11 @@ impl Control {
     /// Carries out one order of the control interface or of a timeline.
     pub fn order(&self, order: Order) {
         self.shared.set(order);
+    }
+
+    /// Follows the name of the present scenario, whoever began it.
+    pub fn playing(&self) -> watch::Receiver<&'static str> {
+        self.shared.playing()
     }
 
     /// Somebody else changes the account's password.
