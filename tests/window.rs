@@ -10,9 +10,8 @@ mod stopped;
 
 use attendant_calendar::app::{App, Demo, Message, Theme, board, dialog::Dialog};
 use attendant_calendar::people::Roster;
-use attendant_calendar::refresh::{Command, News, Snapshot};
+use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
-use attendant_calendar::words::Notice;
 use company::{Engine, setup, snapshot};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
@@ -459,39 +458,6 @@ fn whatever_is_pressed_nothing_panics() {
         }
         window.drive(|_| {});
     }
-}
-
-#[test]
-fn what_the_engine_has_to_say_is_said_once() {
-    let mut window = Window::new(snapshot(60));
-    let news = Some(News { number: 3, notice: Notice::new("settings-applied").with("keys", "display.theme") });
-    let told = Arc::new(Snapshot { news, ..snapshot(60) });
-    drop(window.app.update(Message::Snapshot(told.clone())));
-    assert!(window.reads("The new settings are in force: display.theme."));
-    window.tap(Named::ArrowDown);
-    drop(window.app.update(Message::Snapshot(told)));
-    assert!(!window.reads("The new settings are in force: display.theme."));
-}
-
-#[test]
-fn other_looks_are_in_force_at_once_and_nothing_else_moves() {
-    let mut window = Window::new(snapshot(60));
-    window.tap(Named::ArrowDown);
-    let selected = window.selected().to_owned();
-    let display = Display {
-        language: Some("it".into()),
-        theme: attendant_calendar::settings::Theme::Dark,
-        text_percent: 125,
-        ..Display::default()
-    };
-    let zone = attendant_calendar::calendar::Zone::Named(chrono_tz::Asia::Tokyo);
-    let other = Snapshot { display: Arc::new(display), zone, ..snapshot(60) };
-    drop(window.app.update(Message::Snapshot(Arc::new(other))));
-    assert!(window.reads("lun 23 nov") && !window.reads("Mon 23 Nov"));
-    assert_eq!(window.selected(), selected);
-    assert!((window.app.scale_factor() - 1.25).abs() < f32::EPSILON);
-    assert_eq!(window.app.theme(), Theme::chosen(attendant_calendar::settings::Theme::Dark));
-    assert!(board(&window).sentence().unwrap().contains("1"), "still said");
 }
 
 #[test]
