@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for people in [300, 2_000] {
         let server = runtime.block_on(Simulator::start(company::options(people, Duration::ZERO)))?;
         let program = Program::new(&server)?;
-        size = Some(std::fs::metadata(program.path())?.len());
+        size = Some(std::fs::metadata(&program.path)?.len());
         for arguments in [&["--version"][..], &["list", "--format", "json"], &["status", "dev"]] {
             let mut took = (0..RUNS).map(|_| run(&program, arguments)).collect::<Result<Vec<_>, _>>()?;
             took.sort_by(f64::total_cmp);

@@ -459,3 +459,17 @@ fn whatever_is_pressed_nothing_panics() {
         window.drive(|_| {});
     }
 }
+
+#[test]
+fn who_is_found_by_a_search_is_asked_first() {
+    let mut window = Window::new(snapshot(60));
+    window.type_text("mon");
+    let told = window.told();
+    let visible = told.iter().rev().find_map(|command| match command {
+        Command::Visible(people) => Some(people.clone()),
+        _ => None,
+    });
+    let people = &snapshot(60).roster.people;
+    let names: Vec<_> = visible.unwrap().into_iter().map(|position| people[position].name.clone()).collect();
+    assert_eq!(names, board(&window).listed_names(), "exactly those on the screen, from top to bottom");
+}

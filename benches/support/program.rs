@@ -9,12 +9,12 @@ use attendant_calendar::store::Folders;
 use chrono::Local;
 use std::error::Error;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 pub struct Program {
-    path: PathBuf,
+    pub path: PathBuf,
     folder: TempDir,
     password: String,
 }
@@ -35,10 +35,6 @@ impl Program {
         profile.save_settings(&loaded, &settings)?;
         profile.replace_roster(&settings, &Roster { people: server.roster() }, Separator::Comma)?;
         Ok(Self { path, folder, password: server.password() })
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Starts it; `adjust` adds what it is to do.

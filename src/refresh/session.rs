@@ -103,7 +103,9 @@ impl Session {
         let settled = |snapshot: &Arc<Snapshot>| {
             snapshot.version > 0
                 && !snapshot.refreshing
-                && (snapshot.last_complete.is_some() || snapshot.board != Board::Stale || !snapshot.causes.is_empty())
+                && (snapshot.last_complete.is_some()
+                    || snapshot.board != Board::Stale
+                    || snapshot.next_refresh.is_some())
         };
         // Too late, or gone: what is known then is the answer.
         let _ = tokio::time::timeout(limit, snapshots.wait_for(settled)).await;

@@ -30,13 +30,15 @@ pub(super) struct Watch {
     roster_file: Seen,
     /// What is wrong with the one and with the other.
     trouble: [Vec<Notice>; 2],
+    /// Which were looked at before: what is wrong with them from the start on was said at the start.
+    looked: [bool; 2],
 }
 
 impl Watch {
     /// `settings` and `roster` are what the engine was started with.
     pub(super) fn new(profile: Profile, settings: Arc<Settings>, roster: Arc<Roster>) -> Self {
         let (settings_file, roster_file) = (Seen::default(), Seen::default());
-        Self { profile, settings, roster, settings_file, roster_file, trouble: [Vec::new(), Vec::new()] }
+        Self { profile, settings, roster, settings_file, roster_file, trouble: Default::default(), looked: [false; 2] }
     }
 
     /// Follows the files until nobody listens any more.
@@ -60,7 +62,7 @@ impl Watch {
     /// What is new.
     fn look(&mut self) -> Vec<Command> {
         let mut news = Vec::new();
-        let trouble = self.trouble.clone();
+        let mut told = self.trouble.clone();
         if self.settings_file.is_new(&self.profile.folders().settings_file()) {
             match self.read_settings() {
                 Ok(settings) => {
@@ -77,6 +79,9 @@ impl Watch {
                     self.trouble[0] = notices;
                 }
             }
+            if !std::mem::replace(&mut self.looked[0], true) {
+                told[0].clone_from(&self.trouble[0]);
+            }
         }
         if self.roster_file.is_new(&self.profile.roster_file(&self.settings)) {
             match self.profile.load_roster(&self.settings).map_err(|error| error.notices()) {
@@ -90,8 +95,11 @@ impl Watch {
                 }
                 Err(notices) => self.trouble[1] = notices,
             }
+            if !std::mem::replace(&mut self.looked[1], true) {
+                told[1].clone_from(&self.trouble[1]);
+            }
         }
-        if self.trouble != trouble {
+        if self.trouble != told {
             news.push(Command::Trouble(self.trouble.concat()));
         }
         news
@@ -192,6 +200,8 @@ mod tests {
     #[test]
     fn a_broken_file_or_a_refused_value_changes_nothing_and_is_said_until_it_is_mended() {
         let mut desk = Desk::open();
+        desk.write("enabled = true\n");
+        assert!(desk.news().is_empty());
         desk.write("enabled = \n");
         assert_eq!(desk.trouble(), ["settings-syntax", "settings-old-stay"]);
         assert!(desk.news().is_empty(), "once");
@@ -199,6 +209,15 @@ mod tests {
         assert_eq!(desk.trouble(), ["setting-out-of-range", "settings-old-stay"]);
         desk.write("enabled = true\n");
         assert_eq!(desk.trouble(), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_wrong_from_the_start_on_was_said_at_the_start() {
+        let mut desk = Desk::open();
+        desk.write("enabled = \n");
+        assert!(desk.news().is_empty());
+        desk.write("refresh_interval_seconds = 90\n");
+        assert!(matches!(desk.news().as_slice(), [Command::Settings(_), Command::Trouble(none)] if none.is_empty()));
     }
 
     #[test]

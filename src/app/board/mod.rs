@@ -126,6 +126,10 @@ impl Board {
         let heard = self.snapshot.news.as_ref().map(|news| news.number);
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
             self.said = Some(self.words.notice(&news.notice).message);
+            if matches!(news.notice.code, "settings-applied" | "people-applied") {
+                // The files are others than those that the start had something to say of.
+                self.notes.clear();
+            }
         }
         self.snapshot = snapshot;
         if new_roster {

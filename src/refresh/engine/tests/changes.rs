@@ -129,6 +129,7 @@ async fn another_zone_begins_the_days_at_another_midnight() {
 #[tokio::test(start_paused = true)]
 async fn people_who_come_are_asked_for_and_people_who_go_are_told() {
     let mut desk = live(3).await;
+    desk.say(Command::Visible(vec![0, 2]));
     let mut people = roster(4).people;
     people.remove(0);
     desk.say(Command::Roster(Arc::new(Roster { people })));
@@ -137,6 +138,8 @@ async fn people_who_come_are_asked_for_and_people_who_go_are_told() {
     assert_eq!(args.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["3", "1", "1"]);
     assert_eq!(known(&told), 2);
     desk.until(|snapshot| known(snapshot) == 3).await;
+    let asked = desk.script.asked();
+    assert_eq!(asked[1].mailboxes, [2, 1, 3].map(address), "who is on the screen stays first");
 }
 
 #[tokio::test(start_paused = true)]
