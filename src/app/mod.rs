@@ -29,6 +29,7 @@ pub use setup::Setup;
 pub use theme::Theme;
 
 use crate::refresh::{Command, Snapshot};
+use crate::words::Words;
 use board::{Ask, Board, Surroundings};
 use cover::cover;
 use dialog::{About, Dialog, password};
@@ -91,6 +92,10 @@ impl App {
             Message::Dialog(message) => self.in_dialog(message),
             Message::Typed(typed) => self.typed(typed),
             Message::Snapshot(snapshot) => {
+                let before = self.board.snapshot();
+                if (&snapshot.display, snapshot.zone) != (&before.display, before.zone) {
+                    self.dress(&snapshot);
+                }
                 self.board.accept(snapshot, self.setup.clock.now());
                 Task::none()
             }
@@ -106,6 +111,17 @@ impl App {
                 Task::none()
             }
         }
+    }
+
+    /// Looks as other settings want it.
+    fn dress(&mut self, snapshot: &Snapshot) {
+        let display = (*snapshot.display).clone();
+        if display.language != self.setup.display.language {
+            let language = display.language.as_deref().unwrap_or(&self.setup.language);
+            self.setup.words = Arc::new(Words::for_language(language));
+        }
+        (self.setup.display, self.setup.zone) = (display.clone(), snapshot.zone);
+        self.board.dress(self.setup.words.clone(), display, snapshot.zone);
     }
 
     fn typed(&mut self, typed: Typed) -> Task<Message> {

@@ -23,6 +23,8 @@ pub struct Setup {
     pub display: Display,
     /// The zone in which times are shown.
     pub zone: Zone,
+    /// The language where the settings name none.
+    pub language: String,
     /// The built-in server, in demo mode.
     pub demo: Option<Demo>,
     /// The settings file, as shown to people.

@@ -6,7 +6,7 @@ use super::{Common, Console, Exit};
 use crate::calendar::Zone;
 use crate::people::Roster;
 use crate::profile::Profile;
-use crate::refresh::{Handle, Now, Session, Snapshot, Terms};
+use crate::refresh::{Handle, Now, Session, Snapshot, Terms, display_zone};
 use crate::settings::{Display, Settings};
 use crate::simulator::Running;
 use crate::store::{Folders, KeyStoreError, LogGuard, Secret, SecretStore, start_log};
@@ -43,19 +43,13 @@ pub(super) fn profile(common: &Common, console: &mut Console<'_>) -> Result<Prof
     }
 }
 
-/// The zone in which times are shown.
-pub(super) fn zone(display: &Display) -> Zone {
-    let system = || iana_time_zone::get_timezone().ok().and_then(|name| Zone::from_name(&name));
-    display.zone.map(Zone::Named).or_else(system).unwrap_or(Zone::UTC)
-}
-
 impl Place {
     /// Finds the place, or opens the fictional company, and starts the log there.
     pub(super) fn find(common: &Common, console: &mut Console<'_>) -> Result<Self, Stop> {
         let runtime = Runtime::new()?;
         let real = Utc::now();
         let (profile, company, calendar) = if common.demo {
-            let zone = zone(&Display::default());
+            let zone = display_zone(&Display::default());
             let start = common.at.unwrap_or_else(|| morning(real, zone));
             let company = Company::open(&runtime, common.people, start, zone, console)?;
             (company.profile.clone(), Some(company), start)
@@ -130,7 +124,7 @@ impl Place {
         let display = settings.display.clone();
         let opened = self.runtime.block_on(Session::open(&self.profile, settings, roster, password, self.ahead));
         match opened {
-            Ok(session) => Ok(Connected { zone: zone(&display), place: self, display, session }),
+            Ok(session) => Ok(Connected { zone: display_zone(&display), place: self, display, session }),
             Err(notices) => {
                 console.tell(&notices)?;
                 Err(Stop::With(Exit::Refused))
@@ -171,6 +165,12 @@ impl Connected {
     /// The engine's two ends.
     pub(super) fn handle(&self) -> &Handle {
         &self.session.handle
+    }
+
+    /// From now on, what is saved in the profile's files is in force a moment later.
+    pub(super) fn follow(&mut self) {
+        let _inside = self.place.runtime.enter();
+        self.session.follow();
     }
 
     /// What is known once everybody was asked, or once waiting will not help.

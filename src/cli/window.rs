@@ -20,10 +20,11 @@ pub fn open(common: &Common, console: &mut Console<'_>) -> Exit {
             console.tell([&Notice::new("no-display")])?;
             return Ok(Exit::Unexpected);
         }
-        let (connected, notes) = start(common, console)?;
+        let (mut connected, notes) = start(common, console)?;
         if let Some(server) = connected.place.server() {
             announce(server, console);
         }
+        connected.follow();
         let clock = Clock::System { ahead: connected.place.ahead };
         let setup = setup(&connected, clock, Size::new(1280.0, 800.0), console.words.language());
         let ended = app::run(Setup { notes, ..setup });
@@ -92,7 +93,7 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
     let folders = connected.place.profile.folders();
     let settings_file = folders.settings_file().display().to_string();
     let handle = connected.handle();
-    let language = connected.display.language.as_deref().unwrap_or(language);
+    let chosen = connected.display.language.as_deref().unwrap_or(language);
     let demo = connected.place.server().map(|server| {
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
@@ -102,10 +103,11 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
         clock,
-        words: Arc::new(Words::for_language(language)),
+        words: Arc::new(Words::for_language(chosen)),
         notes: Vec::new(),
         display: connected.display.clone(),
         zone: connected.zone,
+        language: language.to_owned(),
         demo,
         settings_file,
         log_folder: folders.log().display().to_string(),

@@ -100,7 +100,14 @@ impl Attempt {
                 self.unsaved = Some(self.record.clone());
                 self.finish(Ok(()))
             }
-            (Stage::Holding(held), Event::Saved | Event::Failed(_)) => self.finish(Err(held)),
+            (Stage::Holding(held), Event::Saved) => {
+                self.unsaved = None;
+                self.finish(Err(held))
+            }
+            (Stage::Holding(held), Event::Failed(_)) => {
+                self.unsaved = Some(self.record.clone());
+                self.finish(Err(held))
+            }
             (Stage::Locking | Stage::Loading | Stage::Opening, Event::Failed(why)) => {
                 self.finish(Err(Held::NoRecord(why)))
             }
@@ -114,18 +121,6 @@ impl Attempt {
         self.unsaved
     }
 
-    /// The credential it is for.
-    #[cfg(test)]
-    pub(super) fn tag(&self) -> &Tag {
-        &self.tag
-    }
-
-    /// Who wants it.
-    #[cfg(test)]
-    pub(super) fn trigger(&self) -> Trigger {
-        self.trigger
-    }
-
     fn jitter(&self) -> f64 {
         f64::from(self.jitter) / 1000.0
     }
@@ -134,7 +129,7 @@ impl Attempt {
         self.record = record.clone();
         self.record.settle(now);
         if let Some(unsaved) = &self.unsaved {
-            self.record.remember(unsaved);
+            self.record.remember(unsaved, now);
         }
         match self.record.judge(&self.tag, self.trigger, now) {
             Verdict::Go => self.open(now),

@@ -26,7 +26,8 @@ pub enum Held {
     /// Another process of the same user had a request in flight for longer than the limit.
     #[error("another process is busy with a request")]
     Busy,
-    /// The record cannot be read or written, so nothing may leave. The text names path and cause.
+    /// The record cannot be read or written, so nothing may leave. The text names path and cause. A person who resumes has
+    /// a damaged record set aside.
     #[error("the record of sign-ins cannot be kept: {0}")]
     NoRecord(String),
 }

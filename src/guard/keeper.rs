@@ -91,13 +91,22 @@ impl Keeper {
         result.and_then(|()| answer.ok_or(Held::Busy))
     }
 
-    /// Goes on with the refused credential `tag`: it may be tried once more.
+    /// Goes on with the refused credential `tag`: it may be tried once more. A damaged record is set aside as a copy and
+    /// begun anew, with a lost answer in it: what it knew may have been a refusal.
     ///
     /// # Errors
     /// When the record cannot be changed.
     pub async fn resume(&self, tag: &Tag) -> Result<(), Held> {
         self.unsaved().take();
-        self.change(|record| record.resume(tag)).await
+        let now = self.clock.now();
+        self.change_or_begin(
+            |record| record.resume(tag),
+            || {
+                store::set_aside(&self.record, now.wall).map_err(|error| error.to_string())?;
+                Ok(Record::after_loss(now))
+            },
+        )
+        .await
     }
 
     /// A person confirms that `tag` is to be tried although others were just refused.
@@ -131,11 +140,23 @@ impl Keeper {
     }
 
     async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Held> {
+        self.change_or_begin(change, || Err(String::new())).await
+    }
+
+    /// Changes the record under the lock; one that cannot be read is replaced by what `begin` makes, where it makes one.
+    async fn change_or_begin(
+        &self,
+        change: impl FnOnce(&mut Record),
+        begin: impl FnOnce() -> Result<Record, String>,
+    ) -> Result<(), Held> {
         let _lock = FileLock::acquire(&self.lock, LOCK_LIMIT).await.map_err(|error| match error {
             LockError::Busy { .. } => Held::Busy,
             LockError::File(error) => Held::NoRecord(error.to_string()),
         })?;
-        let mut record = self.load().map_err(Held::NoRecord)?;
+        let mut record = match self.load() {
+            Ok(record) => record,
+            Err(why) => begin().map_err(|_| Held::NoRecord(why))?,
+        };
         change(&mut record);
         self.save(&record).map_err(Held::NoRecord)
     }

@@ -91,6 +91,11 @@ pub(super) enum Verdict {
 }
 
 impl Record {
+    /// A record that knows only that something may have been lost just now.
+    pub(super) fn after_loss(now: Stamp) -> Self {
+        Self { lost: vec![now], ..Self::default() }
+    }
+
     /// Brings a record that was just read under the lock up to date: a write-ahead whose writer died becomes a lost
     /// answer, and moments that lie in the future (the clock was set back) become now, so that no wait outlasts its length.
     pub(super) fn settle(&mut self, now: &Stamp) {
@@ -266,14 +271,23 @@ impl Record {
         self.confirmed = Some(tag.clone());
     }
 
-    /// Adds what another copy of this record knows of refusals. For a record that could not be saved.
-    pub(super) fn remember(&mut self, other: &Self) {
-        if other.stop.is_some() {
+    /// Adds what another copy of this record knows of refusals and of the server's wait. For a record that could not be saved.
+    pub(super) fn remember(&mut self, other: &Self, now: &Stamp) {
+        if self.stop.is_none() {
             self.stop.clone_from(&other.stop);
         }
         for refused in &other.refused {
-            if !self.refused.contains(refused) {
+            if !self.refused.iter().any(|known| known.tag == refused.tag) {
                 self.refused.push(refused.clone());
+            }
+        }
+        let left = |record: &Self| record.server_wait.as_ref().map_or(Duration::ZERO, |wait| wait.left(now));
+        let shorter = left(self);
+        if left(other) > shorter {
+            self.server_wait.clone_from(&other.server_wait);
+            // Passing over the longer one would pass over the shorter one with it, which nobody may.
+            if let Some(wait) = self.server_wait.as_mut().filter(|_| !shorter.is_zero()) {
+                wait.passed = true;
             }
         }
     }

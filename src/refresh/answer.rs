@@ -2,7 +2,7 @@
 //! that nothing computes a status twice.
 
 use super::{Observation, Snapshot};
-use crate::calendar::{self, Freshness, RefreshPace, Rules, Schedule, Status, Zone};
+use crate::calendar::{self, Freshness, RefreshPace, Rules, Schedule, Status, Window, Zone};
 use crate::people::Person;
 use crate::settings::Display;
 use crate::words::{Moment, Notice, Sentence, Substitute, Words};
@@ -78,6 +78,21 @@ impl Terms {
         observation.schedule.as_deref().filter(|_| trusted)
     }
 
+    /// The schedule for a stretch of time that the screen shows: where it is not in what every refresh holds, what was
+    /// fetched for it, as long as that can be trusted. Outside of its `known` nothing may be concluded.
+    pub fn schedule_in<'a>(&self, observation: &'a Observation, window: Window) -> Option<&'a Schedule> {
+        let holds = |schedule: &Schedule| schedule.known.start <= window.start && window.end <= schedule.known.end;
+        let usual = self.schedule(observation);
+        if usual.is_some_and(holds) {
+            return usual;
+        }
+        let other = observation.other_days.as_ref().filter(|days| {
+            let age = (self.now.real - days.as_of).to_std().unwrap_or_default();
+            holds(&days.schedule) && self.pace.freshness(Some(age), false) != Freshness::None
+        });
+        other.map(|days| &*days.schedule).or(usual)
+    }
+
     /// What is said about a person.
     pub fn answer(&self, person: &Person, observation: &Observation) -> Answer {
         let schedule = self.schedule(observation);
@@ -129,7 +144,8 @@ pub fn reason(snapshot: &Snapshot, position: usize) -> Option<Notice> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{StatusWord, Window};
+    use crate::calendar::StatusWord;
+    use crate::refresh::OtherDays;
     use std::sync::Arc;
     use std::time::Duration;
 
@@ -150,7 +166,31 @@ mod tests {
     fn observed() -> Observation {
         let known = Window { start: at(0) - TimeDelta::hours(9), end: at(0) + TimeDelta::days(15) };
         let schedule = Schedule { known, blocks: Vec::new(), working_hours: None, dropped: 0 };
-        Observation { schedule: Some(Arc::new(schedule)), as_of: Some(at(0)), doubtful: false, error: None }
+        Observation {
+            schedule: Some(Arc::new(schedule)),
+            as_of: Some(at(0)),
+            doubtful: false,
+            ..Observation::default()
+        }
+    }
+
+    #[test]
+    fn another_day_is_read_from_what_was_fetched_for_it_and_else_unknown() {
+        let window = |day: i64| Window { start: at(0) + TimeDelta::days(day), end: at(0) + TimeDelta::days(day + 1) };
+        let week = Window { start: window(40).start, end: window(46).end };
+        let fetched = Schedule { known: week, blocks: Vec::new(), working_hours: None, dropped: 0 };
+        let other_days = Some(OtherDays { schedule: Arc::new(fetched.clone()), as_of: at(0) });
+        let both = Observation { other_days, ..observed() };
+        let known = |minute, observation: &Observation, day| {
+            terms(minute)
+                .schedule_in(observation, window(day))
+                .is_some_and(|schedule| schedule.known.touches(window(day)))
+        };
+        assert!(known(1, &both, 2) && known(1, &both, 40) && known(1, &both, 46));
+        assert!(!known(1, &both, 30) && !known(1, &both, 47), "beyond what is known nothing is said");
+        assert!(!known(1, &observed(), 40));
+        assert!(!known(61, &both, 40), "what is too old is not known");
+        assert_eq!(terms(1).answer(&Person::default(), &both), terms(1).answer(&Person::default(), &observed()));
     }
 
     #[test]

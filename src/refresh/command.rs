@@ -1,9 +1,10 @@
 //! What people and screens tell the engine.
 
 use crate::people::Roster;
+use crate::settings::Settings;
 use crate::store::Secret;
+use crate::words::Notice;
 use chrono::NaiveDate;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What people and screens tell the engine. Nothing here can drop a request in flight or start a second one.
@@ -15,9 +16,9 @@ pub enum Command {
     TryOnce,
     /// Go on with the refused credential, once.
     Resume,
-    /// These people (indices into the roster) are on the screen; they are asked before the rest.
-    Visible(Range<usize>),
-    /// A person waits for this one (index into the roster).
+    /// These people (positions in the roster) are on the screen, from top to bottom; they are asked before the rest.
+    Visible(Vec<usize>),
+    /// A person waits for this one (position in the roster).
     Wanted(usize),
     /// The screen shows this day of the display zone; it is fetched for the people on screen.
     Day(NaiveDate),
@@ -28,6 +29,10 @@ pub enum Command {
         /// Keep it in the operating system's key store.
         remember: bool,
     },
-    /// Another roster.
+    /// Other people.
     Roster(Arc<Roster>),
+    /// Other settings.
+    Settings(Arc<Settings>),
+    /// What is wrong with the files of settings and people, which stay as they were; nothing any more where empty.
+    Trouble(Vec<Notice>),
 }

@@ -1,44 +1,26 @@
-//! The engine: the only loop that asks. It lives as long as the process and knows nothing of windows.
+//! The engine: the only loop that asks. It lives as long as the process and knows nothing of windows. What to do next is
+//! decided by [`Pace`] and [`Round`], without I/O; here it is carried out.
 
+use super::day::ShownDay;
+use super::pace::{Pace, Present};
 use super::state::State;
-use super::{Command, Snapshot, plan};
+use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
-use crate::calendar::Zone;
-use crate::guard::{Held, Keeper, Trigger};
-use crate::source::{Class, Question, Source, SourceError};
+use crate::guard::{Held, Trigger};
+use crate::settings::Settings;
 use crate::words::Notice;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::collections::VecDeque;
-use std::future::Future;
-use std::ops::Range;
-use std::pin::Pin;
+use asking::may_pass;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
 
-/// Processes of one user keep this distance between their refreshes.
-const BETWEEN_PROCESSES: Duration = Duration::from_secs(10);
-/// *Refresh now* is not obeyed more often than this.
-const LEAST_DISTANCE: Duration = Duration::from_secs(5);
-/// The long window is asked for again after this.
-const LONG_EVERY: Duration = Duration::from_secs(15 * 60);
-/// Wall clock and steady clock further apart than this: the machine slept, or its clock was set.
-const SLEPT: Duration = Duration::from_secs(20);
+/// So many people whom somebody waited for are remembered until they are answered.
+const MOST_WANTED: usize = 20;
 
-/// What the engine asks, and as whom. Made anew when the credential changes.
-#[derive(Clone)]
-pub struct Connection {
-    /// The server.
-    pub source: Arc<dyn Source>,
-    /// Who lets requests go.
-    pub keeper: Arc<Keeper>,
-    /// The credential, as the guard knows it.
-    pub tag: crate::guard::Tag,
-}
-
-/// Makes a connection of a password.
-pub type Connect =
-    Box<dyn Fn(crate::store::Secret, bool) -> Pin<Box<dyn Future<Output = Result<Connection, Notice>> + Send>> + Send>;
+/// Tells the time of the real wall clock.
+pub type WallClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// What the engine is started with.
 pub struct Start {
@@ -46,14 +28,14 @@ pub struct Start {
     pub state: State,
     /// The connection, or why there is none.
     pub connection: Result<Connection, Notice>,
-    /// Makes another one of a password.
-    pub connect: Connect,
-    /// The display zone.
-    pub zone: Zone,
+    /// Makes another one.
+    pub connector: Box<dyn Connector>,
+    /// The settings in force.
+    pub settings: Arc<Settings>,
     /// Calendar time minus real time.
     pub ahead: TimeDelta,
-    /// Ask for subjects and places too.
-    pub details: bool,
+    /// The real time.
+    pub wall: WallClock,
 }
 
 /// The engine's loop.
@@ -62,16 +44,23 @@ pub struct Engine {
     commands: mpsc::UnboundedReceiver<Command>,
     /// Ends the engine when its other end goes, whoever still holds a way to send commands.
     stop: oneshot::Receiver<()>,
+    stopped: bool,
     snapshots: watch::Sender<Arc<Snapshot>>,
     waiting: VecDeque<Command>,
-    visible: Range<usize>,
+    visible: Vec<usize>,
     wanted: Vec<usize>,
-    trigger: Trigger,
-    due: Instant,
-    last_end: Option<Instant>,
-    long_at: Option<(Instant, NaiveDate)>,
-    batch: usize,
-    clocks: (Instant, DateTime<Utc>),
+    /// What is to be asked first has changed since the round began.
+    reordered: bool,
+    /// The machine slept while a request was in flight.
+    slept: bool,
+    pace: Pace,
+    day: ShownDay,
+    /// Settings that cannot be worked with, to be tried again when somebody wants an answer.
+    unusable: Option<Arc<Settings>>,
+    /// How many people at a time the server seems to take.
+    cap: usize,
+    /// Whose answers failed alone; asked for apart from the others, and rarely.
+    apart: BTreeSet<usize>,
 }
 
 impl Engine {
@@ -82,32 +71,37 @@ impl Engine {
         stop: oneshot::Receiver<()>,
         snapshots: watch::Sender<Arc<Snapshot>>,
     ) -> Self {
-        let batch = start.connection.as_ref().map_or(1, |connection| connection.source.batch_limit());
-        Self {
+        let now = Present { steady: Instant::now(), wall: (start.wall)() };
+        let pace = Pace::new(start.state.snapshot.interval, now);
+        let mut engine = Self {
             start,
             commands,
             stop,
+            stopped: false,
             snapshots,
             waiting: VecDeque::new(),
-            visible: 0..0,
+            visible: Vec::new(),
             wanted: Vec::new(),
-            trigger: Trigger::Timer,
-            due: Instant::now(),
-            last_end: None,
-            long_at: None,
-            batch,
-            clocks: (Instant::now(), Utc::now()),
-        }
+            reordered: false,
+            slept: false,
+            pace,
+            day: ShownDay::new(now.steady),
+            unusable: None,
+            cap: 1,
+            apart: BTreeSet::new(),
+        };
+        engine.connected();
+        engine
     }
 
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
-        loop {
+        while !self.stopped {
             self.publish();
             let command = match self.waiting.pop_front() {
                 Some(command) => Some(command),
                 None => {
-                    let asks = self.asks();
+                    let wake = self.wake();
                     tokio::select! {
                         biased;
                         _ = &mut self.stop => return,
@@ -115,194 +109,146 @@ impl Engine {
                             Some(command) => Some(command),
                             None => return,
                         },
-                        () = tokio::time::sleep_until(self.due.into()), if asks => None,
+                        () = sleep_until(wake) => None,
                     }
                 }
             };
-            self.notice_sleep();
+            self.look();
             match command {
                 Some(command) => self.obey(command).await,
-                None => self.refresh().await,
+                None if !self.asks() => {}
+                None if self.pace.is_due(self.now()) => self.refresh().await,
+                None => self.fetch_day().await,
             }
         }
+        self.publish();
+    }
+
+    /// When there is something to do, at the latest.
+    fn wake(&self) -> Instant {
+        let wake = self.pace.wake(self.asks());
+        match self.lacking() {
+            Some((people, _)) if self.asks() && !people.is_empty() => wake.min(self.day.due()),
+            _ => wake,
+        }
+    }
+
+    fn now(&self) -> Present {
+        Present { steady: Instant::now(), wall: (self.start.wall)() }
     }
 
     fn asks(&self) -> bool {
         self.start.connection.is_ok() && !self.start.state.snapshot.roster.people.is_empty()
     }
 
-    async fn obey(&mut self, command: Command) {
-        match command {
-            Command::RefreshNow => self.ask_soon(Trigger::Person),
-            Command::TryOnce => self.ask_soon(Trigger::Insist),
-            Command::Resume => {
-                if let Ok(connection) = &self.start.connection {
-                    let resumed = match connection.keeper.held(&connection.tag) {
-                        Some(Held::NeedsConfirmation) => connection.keeper.confirm(&connection.tag).await,
-                        _ => connection.keeper.resume(&connection.tag).await,
-                    };
-                    if let Err(held) = resumed {
-                        self.start.state.failed(SourceError::Channel(ChannelError::Held(held)), Utc::now());
-                        return;
-                    }
-                }
-                self.ask_soon(Trigger::Person);
-            }
-            Command::Visible(range) => self.visible = range,
-            Command::Wanted(index) => {
-                self.wanted.retain(|&wanted| wanted != index);
-                self.wanted.insert(0, index);
-                self.wanted.truncate(20);
-            }
-            // Every refresh holds 15 days; other days of the calendar show what is known of them.
-            Command::Day(_) => {}
-            Command::Password { secret, remember } => {
-                self.start.connection = (self.start.connect)(secret, remember).await;
-                self.start.state.doubt_everything();
-                self.long_at = None;
-                if let Ok(connection) = &self.start.connection {
-                    self.batch = connection.source.batch_limit();
-                }
-                self.last_end = None;
-                self.ask_soon(Trigger::Person);
-            }
-            Command::Roster(roster) => {
-                self.start.state.replace_roster(roster);
-                self.long_at = None;
-                self.ask_soon(Trigger::Timer);
-            }
-        }
-    }
-
-    fn ask_soon(&mut self, trigger: Trigger) {
-        self.trigger = trigger;
-        self.due = self.last_end.map_or_else(Instant::now, |end| end + LEAST_DISTANCE).max(Instant::now());
-    }
-
-    fn notice_sleep(&mut self) {
-        let (steady, wall) = (Instant::now(), Utc::now());
-        let passed = (wall - self.clocks.1).to_std().unwrap_or_default();
-        if passed > steady.duration_since(self.clocks.0) + SLEPT {
-            tracing::info!(seconds = passed.as_secs(), "the machine slept, or its clock was set");
+    /// Compares the clocks; after sleep nothing is trusted until it is answered.
+    fn look(&mut self) -> bool {
+        let jumped = self.pace.look(self.now());
+        if jumped {
+            tracing::info!("the machine slept, or its clock was set");
             self.start.state.doubt_everything();
+            self.day.forget();
         }
-        self.clocks = (steady, wall);
+        jumped
     }
 
-    async fn refresh(&mut self) {
-        let Ok(connection) = self.start.connection.clone() else { return };
-        let distance = connection.keeper.refresh_distance(BETWEEN_PROCESSES);
-        let trigger = std::mem::replace(&mut self.trigger, Trigger::Timer);
-        if !distance.is_zero() && trigger == Trigger::Timer {
-            self.due = Instant::now() + distance;
-            return;
-        }
-        let started = Instant::now();
-        let now = Utc::now() + self.start.ahead;
-        let today = self.start.zone.to_local(now).date();
-        let long = self.long_at.is_none_or(|(at, day)| at.elapsed() >= LONG_EVERY || day != today);
-        let mut window = plan::window(now, self.start.zone, long);
-        self.start.state.snapshot.refreshing = true;
-        self.start.state.snapshot.next_refresh = None;
-
-        let people = self.start.state.snapshot.roster.people.len();
-        let mut left: VecDeque<usize> = plan::order(people, &self.wanted, &self.visible).into();
-        let mut lost = false;
-        let result = loop {
-            if left.is_empty() {
-                break Ok(());
-            }
-            self.publish();
-            let batch: Vec<usize> = left.iter().copied().take(self.batch.max(1)).collect();
-            let mailboxes =
-                batch.iter().map(|&index| self.start.state.snapshot.roster.people[index].address.clone()).collect();
-            let question = Question { mailboxes, window, details: self.start.details, trigger };
-            match self.ask(&connection, question).await {
-                Ok(answer) => {
-                    left.drain(..batch.len());
-                    self.start.state.answered(&batch, answer);
-                    if matches!(self.waiting.front(), Some(Command::Roster(_) | Command::Password { .. })) {
-                        break Ok(());
-                    }
+    async fn obey(&mut self, command: Command) {
+        let now = self.now();
+        match command {
+            Command::RefreshNow => {
+                if let Some(settings) = self.unusable.take() {
+                    self.apply(settings).await;
                 }
-                Err(error) => match error.class() {
-                    Class::TooManyMailboxes if self.batch > 1 => self.batch /= 2,
-                    Class::WindowTooLong if window.end - window.start > TimeDelta::hours(12) => {
-                        window.end = window.start + (window.end - window.start) / 2;
-                    }
-                    // Once: a batch that times out is asked for in halves.
-                    Class::Unknown if !lost && self.batch > 1 => {
-                        lost = true;
-                        self.batch = (self.batch / 2).max(1);
-                        self.start.state.failed(error, Utc::now());
-                    }
-                    _ => break Err(error),
-                },
+                self.day.forget();
+                self.ask_for_person(Trigger::Person);
             }
-        };
-        self.end_refresh(result, started, long.then_some(today), &connection, left.is_empty()).await;
-    }
-
-    async fn end_refresh(
-        &mut self,
-        result: Result<(), SourceError>,
-        started: Instant,
-        long: Option<NaiveDate>,
-        connection: &Connection,
-        complete: bool,
-    ) {
-        let interval = self.start.state.snapshot.interval;
-        let mut pause = interval.mul_f64(0.9 + 0.2 * f64::from(Utc::now().timestamp_subsec_millis()) / 1000.0);
-        match result {
-            Ok(()) if complete => {
-                self.start.state.snapshot.last_complete = Some(Utc::now());
-                self.start.state.snapshot.last_took = started.elapsed();
-                if let Some(today) = long {
-                    self.long_at = Some((Instant::now(), today));
-                }
-                self.wanted.clear();
-                self.batch = connection.source.batch_limit();
-                if let Err(held) = connection.keeper.note_refresh().await {
-                    tracing::warn!(%held, "the end of a refresh could not be noted");
-                }
-            }
-            Ok(()) => pause = Duration::ZERO,
-            Err(error) => {
-                tracing::warn!(%error, "refresh ended early");
-                self.start.state.failed(error, Utc::now());
-                // The guard knows how long; a stop has no length and ends by a command.
-                pause = match connection.keeper.held(&connection.tag) {
-                    Some(Held::Waiting { left, .. }) => left.max(Duration::from_secs(1)),
-                    _ => pause,
+            Command::TryOnce => self.ask_for_person(Trigger::Insist),
+            Command::Resume => {
+                let Ok(connection) = &self.start.connection else { return };
+                let resumed = match connection.keeper.held(&connection.tag) {
+                    Some(Held::NeedsConfirmation) => connection.keeper.confirm(&connection.tag).await,
+                    _ => connection.keeper.resume(&connection.tag).await,
                 };
+                match resumed {
+                    Ok(()) => self.pace.ask(Trigger::Person, now),
+                    Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
+                }
             }
+            Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
+            Command::Password { secret, remember } => {
+                self.start.connection = self.start.connector.with_password(secret, remember).await;
+                self.start.state.doubt_everything();
+                self.connected();
+                self.pace.start_anew(Trigger::Person, now);
+            }
+            Command::Roster(roster) => self.replace_roster(roster),
+            Command::Settings(settings) => self.apply(settings).await,
+            Command::Trouble(notices) => self.start.state.trouble(notices),
         }
-        self.start.state.snapshot.refreshing = false;
-        self.last_end = Some(Instant::now());
-        self.due = Instant::now() + pause;
-        self.start.state.snapshot.next_refresh = TimeDelta::from_std(pause).ok().map(|pause| Utc::now() + pause);
     }
 
-    /// Asks, and keeps what people say meanwhile for later; the request is never dropped.
-    async fn ask(&mut self, connection: &Connection, question: Question) -> Result<crate::source::Answer, SourceError> {
-        let source = Arc::clone(&connection.source);
-        let mut asking = source.schedules(question);
-        let mut open = true;
-        loop {
-            tokio::select! {
-                result = &mut asking => return result,
-                command = self.commands.recv(), if open => match command {
-                    Some(command) => self.waiting.push_back(command),
-                    None => open = false,
-                },
+    /// What changes only whom to ask first; does not have to wait for the end of a request.
+    fn see(&mut self, command: Command) {
+        let now = self.now().steady;
+        match command {
+            Command::Visible(people) if self.visible != people => {
+                self.reordered = true;
+                self.visible = people;
+                self.day.moved(now);
             }
+            Command::Wanted(person) => {
+                self.reordered |= self.wanted.first() != Some(&person);
+                self.wanted.retain(|&wanted| wanted != person);
+                self.wanted.insert(0, person);
+                self.wanted.truncate(MOST_WANTED);
+            }
+            Command::Day(date) => self.day.show(date, now),
+            _ => {}
         }
+    }
+
+    /// Somebody wants an answer now. Where none can come, it is said why.
+    fn ask_for_person(&mut self, trigger: Trigger) {
+        match &self.start.connection {
+            Err(notice) => self.start.state.tell(notice.clone()),
+            Ok(connection) => match connection.keeper.held(&connection.tag) {
+                Some(held) if !may_pass(&held, trigger) => self.start.state.tell(held.notice()),
+                _ => self.pace.ask(trigger, self.now()),
+            },
+        }
+    }
+
+    /// The connection is another one than before.
+    fn connected(&mut self) {
+        self.start.state.forget_failure();
+        self.start.state.idle(self.start.connection.as_ref().err().cloned());
+        self.apart.clear();
+        self.day.forget();
+        let Ok(connection) = &self.start.connection else { return self.start.state.resting(None) };
+        self.cap = connection.source.batch_limit();
+        // A stop is known before anything is asked.
+        if let Some(held) = connection.keeper.held(&connection.tag) {
+            self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
+        }
+    }
+
+    /// Positions in the roster mean other people now.
+    fn forget_positions(&mut self) {
+        self.visible.clear();
+        self.wanted.clear();
+        self.apart.clear();
+        self.day.forget();
     }
 
     fn publish(&mut self) {
-        let idle = self.start.connection.as_ref().err();
-        let snapshot = self.start.state.publish(idle);
-        // Nobody listens any more only while the program ends.
-        self.snapshots.send_replace(Arc::new(snapshot));
+        if let Some(snapshot) = self.start.state.publish((self.start.wall)()) {
+            // Nobody listens any more only while the program ends.
+            self.snapshots.send_replace(Arc::new(snapshot));
+        }
     }
 }
+
+mod apply;
+mod asking;
+#[cfg(test)]
+mod tests;

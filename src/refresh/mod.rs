@@ -1,16 +1,24 @@
 //! When to ask, and what is known: the plan (whom first, which window), the engine (the only loop), the snapshot.
 
 mod answer;
+mod causes;
 mod command;
+mod connector;
+mod day;
 mod engine;
+mod maker;
+mod pace;
 mod plan;
+mod round;
 mod session;
 mod snapshot;
 mod state;
+mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
 pub use command::Command;
-pub use engine::{Connect, Connection, Engine, Start};
-pub use session::{Handle, Session, display_zone};
-pub use snapshot::{Board, Cause, Level, Observation, Remedy, Snapshot};
-pub use state::State;
+pub use connector::{Connection, Connector};
+pub use engine::{Engine, Start, WallClock};
+pub use session::{Handle, Session};
+pub use snapshot::{Board, Cause, Level, News, Observation, OtherDays, Remedy, Snapshot};
+pub use state::{State, display_zone};

@@ -1,19 +1,16 @@
 //! From a profile to a running engine.
 
-use super::engine::{Connect, Connection, Engine, Start};
+use super::engine::{Engine, Start};
+use super::maker::Maker;
 use super::state::State;
+use super::watch::Watch;
 use super::{Board, Command, Snapshot};
-use crate::account::{BasicAccount, Channel, KEY_STORE_SERVICE, Origin};
-use crate::calendar::Zone;
-use crate::guard::{Keeper, SystemClock};
-use crate::net::{Client, ClientOptions};
 use crate::people::Roster;
 use crate::profile::Profile;
-use crate::settings::{Authentication, Provider, Settings, missing};
-use crate::source::ews::EwsSource;
-use crate::store::{Secret, SecretStore};
+use crate::settings::Settings;
+use crate::store::Secret;
 use crate::words::Notice;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -35,6 +32,7 @@ pub struct Session {
     pub handle: Handle,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
+    watch: Option<Watch>,
 }
 
 impl Session {
@@ -50,38 +48,39 @@ impl Session {
         password: Option<Secret>,
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
-        let client =
-            Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| vec![error.notice()])?;
-        let making = Making { client, settings: settings.clone(), state: profile.folders().state().to_path_buf() };
-        let connection = match making.obstacle() {
-            Some(notice) => Err(notice),
-            None => match password.or(making.kept_password().await) {
-                Some(password) => making.connect(password, false).await,
-                None => Err(Notice::new("no-password")),
-            },
-        };
-        let url = settings.exchange.ews_url.as_ref();
-        let server = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
-        let state = State::new(
-            Arc::new(roster),
-            settings.refresh_interval.duration(),
-            settings.exchange.username.clone(),
-            server,
-        );
+        let (settings, roster) = (Arc::new(settings), Arc::new(roster));
+        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf())?;
         let start = Start {
-            state,
-            connection,
-            connect: making.into_connect(),
-            zone: display_zone(&settings),
+            state: State::new(Arc::clone(&roster), &settings),
+            connection: maker.first(password).await,
+            connector: Box::new(maker),
+            settings: Arc::clone(&settings),
             ahead,
-            details: settings.privacy.details,
+            wall: Arc::new(Utc::now),
         };
+        let watch = Watch::new(profile.clone(), settings, roster);
         let (commands, receiver) = mpsc::unbounded_channel();
         let first = Arc::new(start.state.snapshot.clone());
         let (sender, snapshots) = watch::channel(first);
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
-        Ok(Self { handle: Handle { commands, snapshots }, stop, task })
+        Ok(Self { handle: Handle { commands, snapshots }, stop, task, watch: Some(watch) })
+    }
+
+    /// Follows the profile's files from now on: what is saved there is in force a moment later.
+    pub fn follow(&mut self) {
+        if let Some(watch) = self.watch.take() {
+            tokio::spawn(watch.run(self.handle.commands.downgrade()));
+        }
+    }
+
+    /// Other settings and other people, at once and without a file.
+    pub fn apply(&self, settings: Settings, roster: Roster) {
+        for command in [Command::Settings(Arc::new(settings)), Command::Roster(Arc::new(roster))] {
+            if self.handle.commands.send(command).is_err() {
+                tracing::debug!("the engine has ended");
+            }
+        }
     }
 
     /// Waits for the first complete refresh, or for a state that will not change by itself, at most `limit`.
@@ -103,76 +102,5 @@ impl Session {
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the engine ended unexpectedly");
         }
-    }
-}
-
-/// The zone in which times are shown: the setting, else the system's, else UTC.
-pub fn display_zone(settings: &Settings) -> Zone {
-    let system = || iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok());
-    Zone::Named(settings.display.zone.or_else(system).unwrap_or(chrono_tz::UTC))
-}
-
-/// What it takes to make a connection.
-#[derive(Clone)]
-struct Making {
-    client: Client,
-    settings: Settings,
-    state: std::path::PathBuf,
-}
-
-impl Making {
-    /// Why nothing can be asked, whatever the password.
-    fn obstacle(&self) -> Option<Notice> {
-        let exchange = &self.settings.exchange;
-        if !self.settings.enabled.0 {
-            return Some(Notice::new("switched-off"));
-        }
-        if self.settings.provider == Provider::Office365
-            || matches!(exchange.authentication, Authentication::Ntlm | Authentication::Negotiate)
-        {
-            return Some(Notice::new("not-available-yet"));
-        }
-        let missing = missing(&self.settings);
-        (!missing.is_empty()).then(|| Notice::new("not-configured").with("keys", missing.join(", ")))
-    }
-
-    fn origin(&self) -> Option<Origin> {
-        let exchange = &self.settings.exchange;
-        exchange.ews_url.as_ref().map(|url| Origin::new(url, &exchange.username))
-    }
-
-    async fn kept_password(&self) -> Option<Secret> {
-        let origin = self.origin()?;
-        SecretStore::system().get(KEY_STORE_SERVICE, origin.key_store_name()).await.ok().flatten()
-    }
-
-    async fn connect(&self, password: Secret, remember: bool) -> Result<Connection, Notice> {
-        if let Some(notice) = self.obstacle() {
-            return Err(notice);
-        }
-        let exchange = &self.settings.exchange;
-        let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url.clone()) else {
-            return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
-        };
-        let store = SecretStore::system();
-        let store = if store.status().await.is_ok() { store } else { SecretStore::in_memory() };
-        if remember && let Err(error) = store.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await {
-            tracing::warn!(%error, "the password could not be kept");
-        }
-        let name = format!("sign-in-{}", origin.file_name());
-        let keeper = Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)));
-        let username = exchange.username.clone();
-        let account =
-            BasicAccount::new(self.client.clone(), Arc::clone(&keeper), &origin, username, password, &store).await;
-        let tag = account.tag().clone();
-        let channel: Arc<dyn Channel> = Arc::new(account);
-        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag })
-    }
-
-    fn into_connect(self) -> Connect {
-        Box::new(move |password, remember| {
-            let making = self.clone();
-            Box::pin(async move { making.connect(password, remember).await })
-        })
     }
 }

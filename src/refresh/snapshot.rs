@@ -1,7 +1,8 @@
 //! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
 
-use crate::calendar::Schedule;
+use crate::calendar::{Schedule, Zone};
 use crate::people::Roster;
+use crate::settings::Display;
 use crate::source::MailboxError;
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -37,6 +38,23 @@ pub struct Snapshot {
     pub account: String,
     /// The server's host; empty when nothing is configured.
     pub server: String,
+    /// How the settings want it to look.
+    pub display: Arc<Display>,
+    /// The zone in which times are shown.
+    pub zone: Zone,
+    /// What just happened, to be said once.
+    pub news: Option<News>,
+    /// The product's version as the server names it, such as `15.2.2562.17`; none until it said so.
+    pub server_version: Option<String>,
+}
+
+/// Something that just happened. Whoever has not yet seen this number says it once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Grows with every piece of news.
+    pub number: u64,
+    /// What to say.
+    pub notice: Notice,
 }
 
 /// The board's state as a whole. The words are the command line's contract.
@@ -110,4 +128,15 @@ pub struct Observation {
     pub doubtful: bool,
     /// The last failure, if later than the last good answer.
     pub error: Option<MailboxError>,
+    /// The days that the screen shows, where `schedule` does not hold them.
+    pub other_days: Option<OtherDays>,
+}
+
+/// What is known of one person on days that are not refreshed all the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherDays {
+    /// The answer.
+    pub schedule: Arc<Schedule>,
+    /// When it arrived.
+    pub as_of: DateTime<Utc>,
 }

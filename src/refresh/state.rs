@@ -1,12 +1,13 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
-use super::{Board, Cause, Level, Observation, Remedy, Snapshot};
-use crate::account::ChannelError;
-use crate::guard::{Held, RefusalKind, WaitCause};
+use super::causes::{self, Reasons};
+use super::{News, Observation, OtherDays, Snapshot};
+use crate::calendar::{Schedule, Zone};
 use crate::people::Roster;
-use crate::source::{Answer, Class, ServerFacts, SourceError};
+use crate::settings::{Display, Settings, Warning, warnings};
+use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,39 +15,98 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct State {
     pub(super) snapshot: Snapshot,
-    /// The failure that the last request ended with; none after a good answer.
-    failure: Option<(SourceError, DateTime<Utc>)>,
+    reasons: Reasons,
+    /// Something changed since it was last published.
+    changed: bool,
 }
 
 impl State {
     /// Nothing is known yet.
-    pub fn new(roster: Arc<Roster>, interval: Duration, account: String, server: String) -> Self {
-        let observations = vec![Observation::default(); roster.people.len()];
+    pub fn new(roster: Arc<Roster>, settings: &Settings) -> Self {
         let snapshot = Snapshot {
             version: 0,
-            board: Board::Stale,
+            board: super::Board::Stale,
             causes: Vec::new(),
+            observations: vec![Observation::default(); roster.people.len()],
             roster,
-            observations,
             last_complete: None,
             last_took: Duration::ZERO,
             next_refresh: None,
             refreshing: false,
-            interval,
+            interval: Duration::ZERO,
             clock_ahead: None,
-            account,
-            server,
+            account: String::new(),
+            server: String::new(),
+            display: Arc::default(),
+            zone: Zone::UTC,
+            news: None,
+            server_version: None,
         };
-        Self { snapshot, failure: None }
+        let mut state = Self { snapshot, reasons: Reasons::default(), changed: true };
+        state.apply(settings);
+        state
     }
 
-    /// A batch was answered.
-    pub fn answered(&mut self, batch: &[usize], answer: Answer) {
-        self.failure = None;
-        if answer.server.clock_ahead.is_some() {
-            self.snapshot.clock_ahead = answer.server.clock_ahead;
+    /// Other settings are in force.
+    pub fn apply(&mut self, settings: &Settings) {
+        let server = settings.exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+        let snapshot = &mut self.snapshot;
+        if snapshot.server != server {
+            (snapshot.clock_ahead, snapshot.server_version) = (None, None);
+            snapshot.server = server.to_owned();
         }
-        let at = answer.server.at;
+        snapshot.interval = settings.refresh_interval.duration();
+        snapshot.account.clone_from(&settings.exchange.username);
+        snapshot.display = Arc::new(settings.display.clone());
+        snapshot.zone = display_zone(&settings.display);
+        let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });
+        // The password's way says more than that of the calendars.
+        self.reasons.plain = warnings(settings).iter().find(|warning| plain(warning)).map(Notice::from);
+        self.changed = true;
+    }
+
+    /// What is wrong with the files of settings and people.
+    pub fn trouble(&mut self, notices: Vec<Notice>) {
+        self.reasons.trouble = notices;
+        self.changed = true;
+    }
+
+    /// Subjects and places may not be shown any more.
+    pub fn forget_details(&mut self) {
+        let strip = |schedule: &mut Arc<Schedule>| {
+            Arc::make_mut(schedule).blocks.iter_mut().for_each(|block| block.details = None);
+        };
+        for observation in &mut self.snapshot.observations {
+            observation.schedule.iter_mut().for_each(strip);
+            observation.other_days.iter_mut().for_each(|days| strip(&mut days.schedule));
+        }
+        self.changed = true;
+    }
+
+    /// Somebody is being asked.
+    pub fn asking(&mut self) {
+        self.snapshot.refreshing = true;
+        self.snapshot.next_refresh = None;
+        self.changed = true;
+    }
+
+    /// Nobody is asked until `next`; none: until somebody does something.
+    pub fn resting(&mut self, next: Option<DateTime<Utc>>) {
+        self.snapshot.refreshing = false;
+        self.snapshot.next_refresh = next;
+        self.changed = true;
+    }
+
+    /// Everybody was asked at `at`, which took so long.
+    pub fn completed(&mut self, at: DateTime<Utc>, took: Duration) {
+        self.snapshot.last_complete = Some(at);
+        self.snapshot.last_took = took;
+        self.changed = true;
+    }
+
+    /// A batch of a refresh was answered.
+    pub fn answered(&mut self, batch: &[usize], answer: Answer) {
+        let at = self.server_answered(&answer);
         for (&index, result) in batch.iter().zip(answer.mailboxes) {
             let Some(observation) = self.snapshot.observations.get_mut(index) else { continue };
             match result {
@@ -55,28 +115,75 @@ impl State {
                         Some(known) => known.updated_by(schedule),
                         None => schedule,
                     };
-                    *observation = Observation {
-                        schedule: Some(Arc::new(schedule)),
-                        as_of: Some(at),
-                        doubtful: false,
-                        error: None,
-                    };
+                    observation.schedule = Some(Arc::new(schedule));
+                    observation.as_of = Some(at);
+                    (observation.doubtful, observation.error) = (false, None);
                 }
                 Err(error) => observation.error = Some(error),
             }
         }
     }
 
+    /// A batch was answered for days that no refresh holds. Who failed is known of already, or will be by the next refresh.
+    pub fn answered_other_days(&mut self, batch: &[usize], answer: Answer) {
+        let as_of = self.server_answered(&answer);
+        for (&index, result) in batch.iter().zip(answer.mailboxes) {
+            if let (Some(observation), Ok(schedule)) = (self.snapshot.observations.get_mut(index), result) {
+                observation.other_days = Some(OtherDays { schedule: Arc::new(schedule), as_of });
+            }
+        }
+    }
+
+    /// What an answer says of the server; when it came.
+    fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
+        self.changed = true;
+        self.reasons.failure = None;
+        let (server, snapshot) = (&answer.server, &mut self.snapshot);
+        snapshot.clock_ahead = server.clock_ahead.or(snapshot.clock_ahead);
+        snapshot.server_version = server.version.clone().or_else(|| snapshot.server_version.take());
+        server.at
+    }
+
     /// A request failed as a whole.
     pub fn failed(&mut self, error: SourceError, at: DateTime<Utc>) {
-        self.failure = Some((error, at));
+        self.reasons.failure = Some((error, at));
+        self.changed = true;
+    }
+
+    /// A request for one person failed, which says nothing of the others.
+    pub fn failed_alone(&mut self, index: usize, error: &SourceError) {
+        if let Some(observation) = self.snapshot.observations.get_mut(index) {
+            observation.error = Some(of_one(error));
+            self.changed = true;
+        }
+    }
+
+    /// Why nothing is asked at all; none where something is.
+    pub fn idle(&mut self, notice: Option<Notice>) {
+        self.reasons.idle = notice;
+        self.changed = true;
+    }
+
+    /// Another account or server, or the same one reached in another way: what failed before says nothing any more.
+    pub fn forget_failure(&mut self) {
+        self.reasons.failure = None;
+        self.changed = true;
+    }
+
+    /// To be said once.
+    pub fn tell(&mut self, notice: Notice) {
+        let number = self.snapshot.news.as_ref().map_or(0, |news| news.number) + 1;
+        self.snapshot.news = Some(News { number, notice });
+        self.changed = true;
     }
 
     /// What was known is no longer trusted until it is answered again.
     pub fn doubt_everything(&mut self) {
         for observation in &mut self.snapshot.observations {
             observation.doubtful = true;
+            observation.other_days = None;
         }
+        self.changed = true;
     }
 
     /// Another roster; what is known of people who stay, stays.
@@ -88,73 +195,49 @@ impl State {
         self.snapshot.observations =
             roster.people.iter().map(|person| known.get(&person.key()).cloned().unwrap_or_default()).collect();
         self.snapshot.roster = roster;
+        self.changed = true;
     }
 
-    /// The next snapshot. `idle` says why nothing is asked at all, where so.
-    pub fn publish(&mut self, idle: Option<&Notice>) -> Snapshot {
+    /// The next snapshot, where it says anything else than the last one.
+    pub fn publish(&mut self, now: DateTime<Utc>) -> Option<Snapshot> {
+        let causes = causes::causes(&self.reasons, &self.snapshot, now);
+        if !self.changed && causes == self.snapshot.causes {
+            return None;
+        }
+        self.changed = false;
         self.snapshot.version += 1;
-        self.snapshot.causes = self.causes(idle);
-        self.snapshot.board = self.board(idle);
-        self.snapshot.clone()
-    }
-
-    fn board(&self, idle: Option<&Notice>) -> Board {
-        if idle.is_some_and(|notice| notice.code == "no-password") {
-            return Board::Paused;
-        }
-        if idle.is_some() || self.snapshot.roster.people.is_empty() {
-            return Board::Disabled;
-        }
-        match self.failure.as_ref().map(|(error, _)| (error, error.class())) {
-            None if self.snapshot.last_complete.is_some() => Board::Live,
-            None => Board::Stale,
-            Some((_, Class::Refusal)) => Board::Paused,
-            Some((SourceError::Channel(ChannelError::Held(Held::Waiting { why: WaitCause::BackOff, .. })), _))
-            | Some((_, Class::NotSent)) => Board::Offline,
-            Some((_, Class::Wait | Class::Unknown)) => Board::Waiting,
-            Some((_, Class::Server | Class::TooManyMailboxes | Class::WindowTooLong)) => Board::Stale,
-        }
-    }
-
-    fn causes(&self, idle: Option<&Notice>) -> Vec<Cause> {
-        let now = Utc::now();
-        let mut causes = Vec::new();
-        if let Some(notice) = idle {
-            let remedies = if notice.code == "no-password" { vec![Remedy::EnterPassword] } else { Vec::new() };
-            causes.push(Cause { level: Level::Warning, notice: notice.clone(), remedies, since: now });
-        }
-        if let Some((error, since)) = &self.failure {
-            let level = if error.class() == Class::Refusal { Level::Error } else { Level::Warning };
-            causes.push(Cause { level, notice: error.notice(), remedies: remedies(error), since: *since });
-        }
-        let server = ServerFacts { clock_ahead: self.snapshot.clock_ahead, ..ServerFacts::default() };
-        if let Some(notice) = server.clock_notice() {
-            causes.push(Cause { level: Level::Warning, notice, remedies: Vec::new(), since: now });
-        }
-        causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
-        causes
+        self.snapshot.board = causes::board(&self.reasons, &self.snapshot);
+        self.snapshot.causes = causes;
+        Some(self.snapshot.clone())
     }
 }
 
-/// What a person can press.
-fn remedies(error: &SourceError) -> Vec<Remedy> {
-    let refused = |kind: RefusalKind| {
-        let confirm = !matches!(kind, RefusalKind::Forbidden);
-        match kind {
-            RefusalKind::Forbidden => vec![Remedy::Resume { confirm }],
-            _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm }],
+/// What the failure of a request for one person alone means for that person.
+fn of_one(error: &SourceError) -> MailboxError {
+    use crate::account::ChannelError::Net;
+    use crate::net::NetError;
+    let (kind, code) = match error {
+        SourceError::Channel(Net(NetError::TooLarge { limit_mib, .. })) => {
+            (MailboxErrorKind::TooMuch, format!("> {limit_mib} MiB"))
         }
+        SourceError::Channel(_) => (MailboxErrorKind::Passing, "no answer".to_owned()),
+        SourceError::Fault { code } => (MailboxErrorKind::Other, code.clone()),
+        SourceError::Status { status, .. } => (MailboxErrorKind::Other, format!("HTTP {status}")),
+        SourceError::NotUnderstood { .. } => (MailboxErrorKind::Unreadable, "XML".to_owned()),
+        SourceError::TooManyMailboxes => (MailboxErrorKind::TooMuch, "HTTP 413".to_owned()),
+        SourceError::WindowTooLong => (MailboxErrorKind::TooMuch, "ErrorResultSetTooBig".to_owned()),
+        _ => (MailboxErrorKind::Other, error.to_string()),
     };
-    match error {
-        SourceError::Refused(refusal) => refused(refusal.kind),
-        SourceError::Channel(ChannelError::Held(held)) => match held {
-            Held::Stopped(stop) => refused(stop.refusal.kind),
-            Held::RefusedBefore(_) => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }],
-            Held::NeedsConfirmation => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce],
-            Held::Waiting { why: WaitCause::Server, left } if *left > crate::guard::LONG_WAIT => vec![Remedy::TryOnce],
-            Held::Waiting { .. } | Held::Busy | Held::NoRecord(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
+    MailboxError { kind, code }
+}
+
+/// The zone in which times are shown: the setting, else the system's, else UTC.
+pub fn display_zone(display: &Display) -> Zone {
+    let system = || iana_time_zone::get_timezone().ok().and_then(|name| Zone::from_name(&name));
+    display.zone.map(Zone::Named).or_else(system).unwrap_or(Zone::UTC)
+}
+
+/// How far something that began at `since` has come.
+pub(super) fn elapsed(since: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    (now - since).max(TimeDelta::zero()).to_std().unwrap_or_default()
 }

@@ -27,7 +27,7 @@ pub struct Options {
     pub limits: Limits,
     /// How answers write the times of calendar items.
     pub time_form: TimeForm,
-    /// Added to every answer.
+    /// How long every request takes at least, its own work included.
     pub latency: Duration,
     /// The address of the account that may sign in; its part before `@` and `DOMAIN\part` are accepted too.
     pub account: String,

@@ -2,7 +2,7 @@
 
 use crate::account::ChannelError;
 use crate::guard::{Held, Refusal};
-use crate::net::NetError;
+use crate::net::{Cut, NetError};
 
 /// What a failure means for the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,10 +130,11 @@ impl SourceError {
             Self::Channel(ChannelError::Held(_)) | Self::Refused(_) => Class::Refusal,
             Self::Channel(ChannelError::Net(NetError::NotSent { .. })) => Class::NotSent,
             Self::Channel(ChannelError::Net(NetError::Lost { .. })) => Class::Unknown,
-            // A request of half the size may well stay below the limit.
-            Self::Channel(ChannelError::Net(NetError::TooLarge { .. })) | Self::TooManyMailboxes => {
-                Class::TooManyMailboxes
-            }
+            // A request of half the size may well stay below the limit, and be there in time.
+            Self::Channel(ChannelError::Net(
+                NetError::TooLarge { .. } | NetError::Broken { cut: Cut::Timeout, .. },
+            ))
+            | Self::TooManyMailboxes => Class::TooManyMailboxes,
             Self::WindowTooLong => Class::WindowTooLong,
             Self::Channel(ChannelError::Net(NetError::Broken { .. }))
             | Self::Redirected { .. }

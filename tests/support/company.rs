@@ -150,9 +150,9 @@ pub fn snapshot(people: usize) -> Snapshot {
         Observation {
             schedule: (!unknown).then(|| Arc::new(schedule(index))),
             as_of: (!unknown).then_some(if index % 29 == 14 { now() - TimeDelta::minutes(29) } else { as_of }),
-            doubtful: false,
             error: unknown
                 .then(|| MailboxError { kind: MailboxErrorKind::NoAccess, code: "ErrorNoFreeBusyAccess".into() }),
+            ..Observation::default()
         }
     });
     Snapshot {
@@ -169,6 +169,10 @@ pub fn snapshot(people: usize) -> Snapshot {
         clock_ahead: None,
         account: "EXAMPLE\\reception".into(),
         server: "mail.example.com".into(),
+        display: Arc::default(),
+        zone: ZONE,
+        news: None,
+        server_version: None,
     }
 }
 
@@ -186,6 +190,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
         notes: Vec::new(),
         display,
         zone: ZONE,
+        language: "en".into(),
         demo: None,
         settings_file: "/home/reception/.config/attendant-calendar/settings.toml".into(),
         log_folder: "/home/reception/.local/state/attendant-calendar/log".into(),

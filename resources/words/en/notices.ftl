@@ -54,7 +54,7 @@ notice-another-process = Another running copy of this program is still waiting f
     .remedy = Nothing needs to be done: only one request at a time leaves this computer. If it stays so, close the other copy.
     .reason = another copy is asking
 notice-no-record = The record that protects the account cannot be kept, so nothing is sent: { $reason }
-    .remedy = Make sure that this folder can be written to and that the disk is not full.
+    .remedy = Make sure that this folder can be written to and that the disk is not full. If the file is damaged, resume: it is set aside and begun anew.
     .reason = no protection record
 
 ## Nothing was sent (net)
@@ -230,3 +230,15 @@ notice-not-configured = No server is set up yet; missing: { $keys }.
     .remedy = Set it up: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NAME
 notice-no-password = The account's password is not known.
     .remedy = Enter it in the window, or pass it with --password-stdin.
+
+# The session: what has just changed.
+notice-settings-applied = The new settings are in force: { $keys }.
+    .remedy = Nothing has to be started anew.
+notice-people-applied =
+    { $people ->
+        [one] The list of people has changed: 1 person now, { $added } added, { $removed } removed.
+       *[other] The list of people has changed: { $people } people now, { $added } added, { $removed } removed.
+    }
+    .remedy = Nothing has to be started anew.
+notice-settings-old-stay = The new settings cannot be used; those from before stay in force.
+    .remedy = Mend what is named beside this, and save the settings again.

@@ -54,7 +54,7 @@ notice-another-process = Un'altra copia di questo programma sta ancora aspettand
     .remedy = Non occorre fare nulla: da questo computer parte una sola richiesta alla volta. Se continua così, chiudere l'altra copia.
     .reason = un'altra copia sta chiedendo
 notice-no-record = Il registro che protegge l'account non può essere tenuto, perciò non parte nulla: { $reason }
-    .remedy = Verificare che si possa scrivere in questa cartella e che il disco non sia pieno.
+    .remedy = Verificare che si possa scrivere in questa cartella e che il disco non sia pieno. Se il file è danneggiato, riprendere: viene messo da parte e ricominciato.
     .reason = nessun registro di protezione
 
 ## Non è partito nulla
@@ -230,3 +230,15 @@ notice-not-configured = Nessun server è ancora configurato; manca: { $keys }.
     .remedy = Configurarlo: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NOME
 notice-no-password = La password dell'account non è nota.
     .remedy = Inserirla nella finestra, oppure passarla con --password-stdin.
+
+# La sessione: che cosa è appena cambiato.
+notice-settings-applied = Le nuove impostazioni sono in vigore: { $keys }.
+    .remedy = Non occorre riavviare nulla.
+notice-people-applied =
+    { $people ->
+        [one] L'elenco delle persone è cambiato: ora 1 persona, { $added } in più, { $removed } in meno.
+       *[other] L'elenco delle persone è cambiato: ora { $people } persone, { $added } in più, { $removed } in meno.
+    }
+    .remedy = Non occorre riavviare nulla.
+notice-settings-old-stay = Le nuove impostazioni non sono utilizzabili; restano in vigore quelle di prima.
+    .remedy = Correggere ciò che è indicato accanto e salvare di nuovo le impostazioni.

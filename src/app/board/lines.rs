@@ -109,7 +109,7 @@ impl Lines {
             },
             Part::Bar(bar) => {
                 let zone = self.zone(position);
-                let blocks = self.day.painted_blocks(self.schedule(position)?, zone);
+                let blocks = self.day.painted_blocks(self.schedule_of_day(position)?, zone);
                 Some(self.words.block(blocks.get(row.bars.get(bar)?.item)?, zone, self.terms.moment()))
             }
         }
@@ -121,6 +121,12 @@ impl Lines {
 
     fn schedule(&self, position: usize) -> Option<&Schedule> {
         self.snapshot.observations.get(position).and_then(|observation| self.terms.schedule(observation))
+    }
+
+    /// The schedule that holds the day shown, where one does.
+    fn schedule_of_day(&self, position: usize) -> Option<&Schedule> {
+        let observation = self.snapshot.observations.get(position)?;
+        self.terms.schedule_in(observation, self.day.window())
     }
 
     /// The person's own zone.
@@ -136,6 +142,7 @@ impl Lines {
         let zone = self.zone(position);
         let hours = self.terms.rules.hours_of(schedule, zone);
         let stretches = |windows: Vec<Window>| windows.into_iter().map(|part| stretch(window, part)).collect();
+        let schedule = self.schedule_of_day(position);
         let moment = self.terms.moment();
         let known = schedule.is_some();
         Some(Row {

@@ -111,12 +111,22 @@ impl Board {
         board
     }
 
+    /// Looks otherwise from the next snapshot on.
+    pub fn dress(&mut self, words: Arc<Words>, display: Display, zone: Zone) {
+        self.headings = lines::headings(&words);
+        (self.words, self.display, self.zone) = (words, display, zone);
+    }
+
     /// Takes over what the engine knows now. Neither selection nor scroll moves.
     pub fn accept(&mut self, snapshot: Arc<Snapshot>, now: Now) {
         let new_roster = !Arc::ptr_eq(&snapshot.roster, &self.snapshot.roster);
         let selected = self.selected.and_then(|position| self.snapshot.roster.people.get(position));
         let selected = selected.map(people::Person::key);
         let was_empty = self.order.is_empty();
+        let heard = self.snapshot.news.as_ref().map(|news| news.number);
+        if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
+            self.said = Some(self.words.notice(&news.notice).message);
+        }
         self.snapshot = snapshot;
         if new_roster {
             self.index = SearchIndex::new(&self.snapshot.roster);

@@ -3,7 +3,6 @@
 use super::Board;
 use crate::app::keys::Step;
 use crate::app::timeline::{lines_that_fit, row_height};
-use std::ops::Range;
 
 impl Board {
     pub(super) fn row_height(&self) -> f32 {
@@ -72,12 +71,8 @@ impl Board {
         }
     }
 
-    /// The people on the screen, as a range of the roster that holds them all.
-    pub(super) fn visible(&self) -> Range<usize> {
-        let shown = self.order.iter().skip(self.top).take(self.fits());
-        match (shown.clone().min(), shown.max()) {
-            (Some(first), Some(last)) => *first..*last + 1,
-            _ => 0..0,
-        }
+    /// The people on the screen, from top to bottom.
+    pub(super) fn visible(&self) -> Vec<usize> {
+        self.order.iter().skip(self.top).take(self.fits()).copied().collect()
     }
 }

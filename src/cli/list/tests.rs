@@ -65,6 +65,10 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         clock_ahead: None,
         account: "reception".into(),
         server: "mail.example.com".into(),
+        display: Arc::default(),
+        zone: crate::calendar::Zone::UTC,
+        news: None,
+        server_version: None,
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) async fn handle(
         Ok(content) => answer(&shared, &scenario, &head, &content, &mut line.entry),
         Err(too_large) => too_large,
     };
-    tokio::time::sleep(shared.options.latency + mischief::delay(&scenario)).await;
+    let due = begun + shared.options.latency + mischief::delay(&scenario);
+    tokio::time::sleep_until(due.into()).await;
     if let Scenario::NoAnswer { form } = scenario {
         drop(line);
         return match form {

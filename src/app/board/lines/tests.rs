@@ -41,8 +41,7 @@ fn seen(schedule: Schedule, minutes_ago: i64) -> Observation {
     Observation {
         schedule: Some(Arc::new(schedule)),
         as_of: Some(monday() - TimeDelta::minutes(minutes_ago)),
-        doubtful: false,
-        error: None,
+        ..Observation::default()
     }
 }
 
@@ -66,6 +65,10 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         clock_ahead: None,
         account: String::new(),
         server: String::new(),
+        display: Arc::default(),
+        zone: crate::calendar::Zone::UTC,
+        news: None,
+        server_version: None,
     })
 }
 

@@ -1,0 +1,35 @@
+//! What the engine asks through, and who makes it.
+
+use crate::guard::{Keeper, Tag};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::store::Secret;
+use crate::words::Notice;
+use futures_util::future::BoxFuture;
+use std::sync::Arc;
+
+/// What the engine asks, and as whom. Made anew when the credential or the way to the server changes.
+#[derive(Clone)]
+pub struct Connection {
+    /// The server.
+    pub source: Arc<dyn Source>,
+    /// Who lets requests go.
+    pub keeper: Arc<Keeper>,
+    /// The credential, as the guard knows it.
+    pub tag: Tag,
+}
+
+/// Makes connections.
+pub trait Connector: Send {
+    /// A connection with this password, as typed. `remember`: keep it in the operating system's key store.
+    ///
+    /// # Errors
+    /// Why nothing can be asked.
+    fn with_password(&mut self, password: Secret, remember: bool) -> BoxFuture<'_, Result<Connection, Notice>>;
+
+    /// The connection under other settings, or why nothing can be asked under them.
+    ///
+    /// # Errors
+    /// When they cannot be worked with at all; then the old ones stay in force.
+    fn under(&mut self, settings: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>>;
+}

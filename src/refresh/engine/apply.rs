@@ -1,0 +1,93 @@
+//! What follows from other settings, other people, or trouble with their files, while the engine runs.
+
+use super::Engine;
+use crate::guard::Trigger;
+use crate::people::Roster;
+use crate::settings::{Settings, show};
+use crate::words::Notice;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+impl Engine {
+    /// Other settings are in force from now on. Those that cannot be worked with change nothing; it is said why.
+    pub(super) async fn apply(&mut self, settings: Arc<Settings>) {
+        let before = Arc::clone(&self.start.settings);
+        let changed = changed(&before, &settings);
+        self.unusable = None;
+        if reaches_otherwise(&before, &settings) {
+            match self.start.connector.under((*settings).clone()).await {
+                Ok(connection) => {
+                    self.start.connection = connection;
+                    self.connected();
+                }
+                Err(mut notices) => {
+                    notices.push(Notice::new("settings-old-stay"));
+                    self.start.state.trouble(notices);
+                    self.unusable = Some(settings);
+                    return;
+                }
+            }
+        }
+        self.start.state.trouble(Vec::new());
+        if changed.is_empty() {
+            return;
+        }
+        let keys = changed.join(", ");
+        tracing::info!(keys, "other settings are in force");
+        let now = self.now();
+        if asks_as_another(&before, &settings) {
+            self.start.state.doubt_everything();
+        }
+        if before.privacy.details && !settings.privacy.details {
+            self.start.state.forget_details();
+        }
+        self.day.forget();
+        self.pace.set_interval(settings.refresh_interval.duration(), now);
+        if reaches_otherwise(&before, &settings)
+            || before.privacy != settings.privacy
+            || before.display.zone != settings.display.zone
+        {
+            self.pace.start_anew(Trigger::Person, now);
+        }
+        self.start.state.apply(&settings);
+        self.start.state.tell(Notice::new("settings-applied").with("keys", keys));
+        self.start.settings = settings;
+    }
+
+    /// Other people from now on; what is known of those who stay, stays.
+    pub(super) fn replace_roster(&mut self, roster: Arc<Roster>) {
+        let keys = |roster: &Roster| roster.people.iter().map(crate::people::Person::key).collect::<HashSet<_>>();
+        let (before, after) = (keys(&self.start.state.snapshot.roster), keys(&roster));
+        let (added, removed) = (after.difference(&before).count(), before.difference(&after).count());
+        tracing::info!(people = after.len(), added, removed, "another list of people is in force");
+        let notice = Notice::new("people-applied").with("people", after.len());
+        self.start.state.tell(notice.with("added", added).with("removed", removed));
+        self.start.state.replace_roster(roster);
+        self.forget_positions();
+        if added > 0 {
+            self.pace.start_anew(Trigger::Timer, self.now());
+        }
+    }
+}
+
+/// The keys of the settings that differ.
+fn changed(before: &Settings, after: &Settings) -> Vec<&'static str> {
+    let pairs = show(before).zip(show(after));
+    pairs.filter(|((_, one), (_, other))| one != other).map(|((key, _), _)| key).collect()
+}
+
+/// Whether the server is another one or is reached in another way.
+fn reaches_otherwise(before: &Settings, after: &Settings) -> bool {
+    before.enabled != after.enabled
+        || before.provider != after.provider
+        || before.exchange != after.exchange
+        || before.office365 != after.office365
+        || before.network != after.network
+}
+
+/// Whether it is another server, or another account, whose view of the calendars may differ.
+fn asks_as_another(before: &Settings, after: &Settings) -> bool {
+    before.provider != after.provider
+        || before.exchange.ews_url != after.exchange.ews_url
+        || before.exchange.username != after.exchange.username
+}
