@@ -127,6 +127,10 @@ impl Board {
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
             self.said = Some(self.words.notice(&news.notice).message);
         }
+        if new_roster || !Arc::ptr_eq(&snapshot.display, &self.snapshot.display) {
+            // The files were read anew; what is still wrong with them the engine says.
+            self.notes.clear();
+        }
         self.snapshot = snapshot;
         if new_roster {
             self.index = SearchIndex::new(&self.snapshot.roster);
@@ -158,7 +162,9 @@ impl Board {
 
     /// Everything that is wrong or worth knowing, the most severe first.
     pub fn causes(&self) -> Vec<&Cause> {
-        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(&self.notes).collect();
+        let told = |note: &&Cause| self.snapshot.causes.iter().any(|cause| cause.notice == note.notice);
+        let notes = self.notes.iter().filter(|note| !told(note));
+        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(notes).collect();
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
         causes
     }
