@@ -2,24 +2,22 @@
 //! between two refreshes, so its own engine is given another interval here.
 
 use attendant_calendar::account::{BasicAccount, Origin};
-use attendant_calendar::calendar::Zone;
 use attendant_calendar::guard::{Keeper, SystemClock};
 use attendant_calendar::net::{Client, ClientOptions};
 use attendant_calendar::people::{Person, Roster};
-use attendant_calendar::refresh::{Connection, Engine, Handle, Start, State};
+use attendant_calendar::refresh::{Connection, Connector, Engine, Handle, Start, State};
 use attendant_calendar::settings::{ExchangeVersion, Settings};
 use attendant_calendar::source::ews::EwsSource;
 use attendant_calendar::store::{Secret, SecretStore};
 use attendant_calendar::words::Notice;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
-
-pub const ZONE: Zone = Zone::Named(chrono_tz::Europe::Berlin);
 
 /// Where to ask, and as whom.
 pub struct Server {
@@ -43,21 +41,35 @@ pub async fn connect(server: Server, folder: &Path) -> Result<Connection, Box<dy
 
 /// An engine that begins its next refresh right after the last one. It ends when its stop is dropped.
 pub fn engine(connection: Connection, people: Vec<Person>) -> (Handle, oneshot::Sender<()>, JoinHandle<()>) {
-    let interval = Duration::from_millis(1);
-    let state = State::new(Arc::new(Roster { people }), interval, "reception".into(), "localhost".into());
+    let settings = Settings::default();
+    let mut state = State::new(Arc::new(Roster { people }), &settings);
+    state.snapshot.interval = Duration::from_millis(1);
     let (commands, receiver) = mpsc::unbounded_channel();
-    let (sender, snapshots) = watch::channel(Arc::new(state.clone().publish(None)));
+    let (sender, snapshots) = watch::channel(Arc::new(state.snapshot.clone()));
     let (stop, stopped) = oneshot::channel();
     let start = Start {
         state,
         connection: Ok(connection),
-        connect: Box::new(|_, _| Box::pin(async { Err(Notice::new("no-password")) })),
-        zone: ZONE,
+        connector: Box::new(NoOther),
+        settings: Arc::new(settings),
         ahead: TimeDelta::zero(),
-        details: false,
+        wall: Arc::new(Utc::now),
     };
     let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
     (Handle { commands, snapshots }, stop, task)
+}
+
+/// No benchmark changes the account or the settings.
+struct NoOther;
+
+impl Connector for NoOther {
+    fn with_password(&mut self, _: Secret, _: bool) -> BoxFuture<'_, Result<Connection, Notice>> {
+        Box::pin(async { Err(Notice::new("no-password")) })
+    }
+
+    fn under(&mut self, _: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>> {
+        Box::pin(async { Err(Vec::new()) })
+    }
 }
 
 /// People who work in the built-in server's company of this size.

@@ -1,9 +1,10 @@
 //! Memory after many refreshes: this benchmark as its own child opens the product's window over an engine that never rests.
 
-use super::company::{self, Server, ZONE};
+use super::company::{self, Server};
 use super::display::Display;
 use super::{Window, process, say};
 use attendant_calendar::app::{self, Clock, Link, Setup};
+use attendant_calendar::calendar::Zone;
 use attendant_calendar::people::Roster;
 use attendant_calendar::people::csv;
 use attendant_calendar::settings::Display as Look;
@@ -61,7 +62,7 @@ pub fn measure(runtime: &Runtime, display: &Display, people: usize, budget: u32)
 pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let [url, account, password, folder] = arguments else { return Err("four arguments".into()) };
     let folder = Path::new(folder);
-    let people = csv::read(&std::fs::read(folder.join("people.csv"))?).roster.people;
+    let people = csv::read(&std::fs::read(folder.join("people.csv"))?)?.roster.people;
     let runtime = Runtime::new()?;
     let server = Server { url: url.parse()?, account: account.clone(), password: password.clone() };
     let connection = runtime.block_on(company::connect(server, folder))?;
@@ -70,8 +71,10 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),
         clock: Clock::System { ahead: TimeDelta::zero() },
         words: Arc::new(Words::for_language("en")),
+        notes: Vec::new(),
+        language: "en".into(),
         display: Look::default(),
-        zone: ZONE,
+        zone: Zone::Named(chrono_tz::Europe::Berlin),
         demo: None,
         settings_file: String::new(),
         log_folder: String::new(),

@@ -116,7 +116,9 @@ async fn broken(head: &str, bytes: Vec<u8>, hold: bool, notice: &str) -> Cut {
             connection.hold();
         }
     });
-    let error = fails(server.url(), impatient(), Class::Server, notice).await;
+    // What takes too long is asked for in smaller pieces.
+    let class = if hold { Class::TooManyMailboxes } else { Class::Server };
+    let error = fails(server.url(), impatient(), class, notice).await;
     match net(error) {
         NetError::Broken { status: 200, cut, .. } => cut,
         other => panic!("{other:?}"),
