@@ -103,7 +103,10 @@ impl Session {
         let settled = |snapshot: &Arc<Snapshot>| {
             snapshot.version > 0
                 && !snapshot.refreshing
-                && (snapshot.last_complete.is_some() || snapshot.board != Board::Stale || !snapshot.causes.is_empty())
+                // A cause alone says nothing: some are known before anybody was asked. Who has asked knows when to ask again.
+                && (snapshot.last_complete.is_some()
+                    || snapshot.board != Board::Stale
+                    || snapshot.next_refresh.is_some())
         };
         // Too late, or gone: what is known then is the answer.
         let _ = tokio::time::timeout(limit, snapshots.wait_for(settled)).await;
