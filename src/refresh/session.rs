@@ -103,6 +103,7 @@ impl Session {
         let settled = |snapshot: &Arc<Snapshot>| {
             snapshot.version > 0
                 && !snapshot.refreshing
+                // A cause alone says nothing: some are known before anybody was asked. Who has asked knows when to ask again.
                 && (snapshot.last_complete.is_some()
                     || snapshot.board != Board::Stale
                     || snapshot.next_refresh.is_some())

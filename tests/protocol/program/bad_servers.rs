@@ -215,6 +215,12 @@ fn plain_http_elsewhere_is_warned_of_and_never_sees_a_password() {
     let ran = desk.sign_in("check");
     assert_eq!(ran.sane().code, 2);
     assert!(ran.out.contains("! Settings") && ran.out.contains("unencrypted to mail.invalid"), "{}", ran.out);
+
+    // A warning that is known beforehand does not pass for the end of a refresh.
+    let ran = desk.sign_in("list --format json");
+    assert_eq!((ran.sane().code, &ran.json()["state"]), (2, &"offline".into()));
+    assert!(ran.err.contains("could read the password. It was not sent."), "{}", ran.err);
+    assert_eq!(ran.err.matches("unencrypted to").count(), 1, "{}", ran.err);
 }
 
 #[test]
