@@ -70,7 +70,8 @@ impl Session {
 
     /// Follows the profile's files from now on: what is saved there is in force a moment later.
     pub fn follow(&mut self) {
-        if let Some(watch) = self.watch.take() {
+        if let Some(mut watch) = self.watch.take() {
+            watch.begin();
             tokio::spawn(watch.run(self.handle.commands.downgrade()));
         }
     }

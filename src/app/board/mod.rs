@@ -22,11 +22,14 @@ use crate::people::{self, SearchIndex};
 use crate::refresh::{Cause, Now, Snapshot, Terms};
 use crate::settings::Display;
 use crate::words::Words;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::Size;
 use lines::Lines;
 use listing::Filter;
 use std::sync::Arc;
+
+/// What the engine has to say stands at least this long.
+const READING_TIME: TimeDelta = TimeDelta::seconds(20);
 
 /// The state of the main screen.
 #[derive(Debug)]
@@ -59,6 +62,8 @@ pub struct Board {
     revision: u64,
     /// What just happened, in place of the sentence.
     said: Option<String>,
+    /// When the engine had something to say that stands there still.
+    heard: Option<DateTime<Utc>>,
     control_focused: bool,
 }
 
@@ -96,6 +101,7 @@ impl Board {
             before_search: None,
             revision: 0,
             said: None,
+            heard: None,
             control_focused: false,
             date: None,
             words,
@@ -126,6 +132,7 @@ impl Board {
         let heard = self.snapshot.news.as_ref().map(|news| news.number);
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
             self.said = Some(self.words.notice(&news.notice).message);
+            self.heard = Some(now.real);
             if matches!(news.notice.code, "settings-applied" | "people-applied") {
                 // The files are others than those that the start had something to say of.
                 self.notes.clear();
@@ -146,6 +153,14 @@ impl Board {
         if was_empty && self.selected.is_none() {
             self.selected = self.order.first().copied();
         }
+    }
+
+    /// Another minute begins; what the engine had to say makes room for the sentence again.
+    pub fn minute(&mut self, now: Now) {
+        if self.heard.is_some_and(|heard| now.real - heard > READING_TIME) {
+            (self.said, self.heard) = (None, None);
+        }
+        self.tell(now);
     }
 
     /// Reads everything anew at `now`.

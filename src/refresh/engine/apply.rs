@@ -1,6 +1,7 @@
 //! What follows from other settings, other people, or trouble with their files, while the engine runs.
 
 use super::Engine;
+use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
 use crate::settings::{Settings, show};
@@ -43,6 +44,9 @@ impl Engine {
         }
         self.day.forget();
         self.pace.set_interval(settings.refresh_interval.duration(), now);
+        if self.start.state.snapshot.next_refresh.is_some() {
+            self.start.state.resting(later(now, self.pace.left(now)));
+        }
         if reaches_otherwise(&before, &settings)
             || before.privacy != settings.privacy
             || before.display.zone != settings.display.zone

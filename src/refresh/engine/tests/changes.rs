@@ -23,6 +23,8 @@ async fn another_interval_counts_at_once_and_asks_nothing_by_itself() {
     let told = desk.until(|snapshot| snapshot.interval.as_secs() == 600).await;
     let notice = told.news.clone().unwrap().notice;
     assert_eq!((notice.code, notice.args[0].1.as_str()), ("settings-applied", "refresh_interval_seconds"));
+    let next = told.next_refresh.unwrap() - desk.machine.wall();
+    assert!((590..=600).contains(&next.num_seconds()), "the window is told, too: {next}");
     desk.seconds(500).await;
     assert_eq!(desk.sizes().len(), 1);
     desk.say(with(|settings| settings.refresh_interval = RefreshInterval::from_seconds(30).unwrap()));
