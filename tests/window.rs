@@ -300,12 +300,14 @@ fn what_the_start_had_to_say_stands_beside_what_the_engine_says() {
         Cause { level, notice, remedies: Vec::new(), since: company::now() }
     };
     let (setup, engine) = setup(stopped(5), Display::default());
-    let notes = vec![note(Level::Info, "key-store-no-answer"), note(Level::Error, "no-password")];
+    let notes = vec![note(Level::Info, "key-store-refused"), note(Level::Error, "no-password")];
     let mut window = Window { app: App::new(attendant_calendar::app::Setup { notes, ..setup }), engine };
     window.drive(|_| {});
     assert!(window.reads("and 2 more"), "what is only worth knowing is no banner");
     let levels: Vec<_> = board(&window).causes().iter().map(|cause| cause.level).collect();
     assert_eq!(levels, [Level::Error, Level::Error, Level::Warning, Level::Info]);
+    drop(window.app.update(Message::Snapshot(Arc::new(stopped(6)))));
+    assert_eq!(board(&window).causes().len(), 2, "other people were read: the engine says what is still wrong");
 }
 
 #[test]

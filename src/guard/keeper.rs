@@ -185,3 +185,49 @@ fn jitter() -> f64 {
     let mut random = [0; 2];
     getrandom::fill(&mut random).map_or(0.5, |()| f64::from(u16::from_ne_bytes(random)) / f64::from(u16::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::{Mode, SignIn, SystemClock};
+
+    fn keeper(folder: &Path) -> Keeper {
+        Keeper::new(folder, "sign-in", Arc::new(SystemClock))
+    }
+
+    /// The kinds of requests that left, the server being well.
+    async fn requests(keeper: &Keeper) -> Result<Vec<Mode>, Held> {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let record = Arc::clone(&seen);
+        let send = move |permit: Permit| -> BoxFuture<'static, ((), Outcome)> {
+            record.lock().unwrap().push(permit.mode());
+            let sign_in = if permit.mode() == Mode::Bare { SignIn::Challenged } else { SignIn::Accepted };
+            Box::pin(async move { ((), Outcome::Answered { sign_in, wait: None }) })
+        };
+        keeper.attempt(&Tag::new("a"), Trigger::Timer, send).await?;
+        Ok(seen.lock().unwrap().clone())
+    }
+
+    #[tokio::test]
+    async fn a_damaged_record_stops_everything_until_a_person_resumes_and_is_kept_as_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = folder.path().join("sign-in.json");
+        std::fs::write(&record, "{\"stop\": {").unwrap();
+        assert!(matches!(requests(&keeper(folder.path())).await, Err(Held::NoRecord(_))));
+
+        keeper(folder.path()).resume(&Tag::new("a")).await.unwrap();
+        assert_eq!(requests(&keeper(folder.path())).await, Ok(vec![Mode::Bare, Mode::WithCredential]));
+        let mut files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let copy = files.find(|path| path.to_string_lossy().contains("sign-in.json.broken-")).unwrap();
+        assert_eq!(std::fs::read_to_string(copy).unwrap(), "{\"stop\": {");
+    }
+
+    #[tokio::test]
+    async fn a_record_that_cannot_be_written_sends_nothing_and_cannot_be_resumed() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder in the record's place can be neither read nor replaced.
+        std::fs::create_dir(folder.path().join("sign-in.json")).unwrap();
+        assert!(matches!(requests(&keeper(folder.path())).await, Err(Held::NoRecord(_))));
+        assert!(matches!(keeper(folder.path()).resume(&Tag::new("a")).await, Err(Held::NoRecord(_))));
+    }
+}

@@ -111,7 +111,9 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::NeedsConfirmation => vec![Remedy::Resume { confirm: true }],
             Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce],
             Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => vec![Remedy::TryOnce],
-            Held::Waiting { .. } | Held::Busy | Held::NoRecord(_) => Vec::new(),
+            // A damaged record is set aside by it.
+            Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }],
+            Held::Waiting { .. } | Held::Busy => Vec::new(),
         },
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         _ => Vec::new(),

@@ -1,5 +1,6 @@
 //! From a profile to a running engine.
 
+use super::connector::Connection;
 use super::engine::{Engine, Start};
 use super::maker::Maker;
 use super::state::State;
@@ -82,6 +83,19 @@ impl Session {
                 tracing::debug!("the engine has ended");
             }
         }
+    }
+
+    /// The connection that [`Self::open`] would make, or why there would be none; for testing it without an engine.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn connection(
+        profile: &Profile,
+        settings: &Settings,
+        password: Option<Secret>,
+    ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
+        let mut maker = Maker::new(settings.clone(), profile.folders().state().to_path_buf())?;
+        Ok(maker.first(password).await)
     }
 
     /// Waits for the first complete refresh, or for a state that will not change by itself, at most `limit`.

@@ -14,7 +14,8 @@ use std::time::Duration;
 /// What the engine knows.
 #[derive(Debug, Clone)]
 pub struct State {
-    pub(super) snapshot: Snapshot,
+    /// As it was last published, and what has come since.
+    pub snapshot: Snapshot,
     reasons: Reasons,
     /// Something changed since it was last published.
     changed: bool,

@@ -138,6 +138,10 @@ impl Board {
                 self.notes.clear();
             }
         }
+        if new_roster || !Arc::ptr_eq(&snapshot.display, &self.snapshot.display) {
+            // The files were read anew; what is still wrong with them the engine says.
+            self.notes.clear();
+        }
         self.snapshot = snapshot;
         if new_roster {
             self.index = SearchIndex::new(&self.snapshot.roster);
@@ -177,7 +181,9 @@ impl Board {
 
     /// Everything that is wrong or worth knowing, the most severe first.
     pub fn causes(&self) -> Vec<&Cause> {
-        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(&self.notes).collect();
+        let told = |note: &&Cause| self.snapshot.causes.iter().any(|cause| cause.notice == note.notice);
+        let notes = self.notes.iter().filter(|note| !told(note));
+        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(notes).collect();
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
         causes
     }
