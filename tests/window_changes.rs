@@ -15,9 +15,8 @@ use iced::Size;
 use iced_test::Simulator;
 use std::sync::Arc;
 
-fn window(notes: Vec<Cause>) -> App {
-    let (setup, _) = setup(snapshot(60), Display::default());
-    App::new(Setup { notes, ..setup })
+fn window() -> App {
+    App::new(setup(snapshot(60), Display::default()).0)
 }
 
 fn tell(app: &mut App, snapshot: Snapshot) {
@@ -42,7 +41,7 @@ fn news(code: &'static str) -> Snapshot {
 
 #[test]
 fn what_the_engine_has_to_say_is_said_once() {
-    let mut app = window(Vec::new());
+    let mut app = window();
     tell(&mut app, news("settings-applied"));
     assert!(reads(&app, "The new settings are in force: display.theme."));
     down(&mut app);
@@ -52,7 +51,7 @@ fn what_the_engine_has_to_say_is_said_once() {
 
 #[test]
 fn other_looks_are_in_force_at_once_and_nothing_else_moves() {
-    let mut app = window(Vec::new());
+    let mut app = window();
     down(&mut app);
     let (selected, listed) = (app.board().selected_name().map(str::to_owned), app.board().listed_names().len());
     let display =
@@ -69,10 +68,11 @@ fn other_looks_are_in_force_at_once_and_nothing_else_moves() {
 fn what_the_start_had_to_say_of_the_files_goes_when_they_are_mended() {
     let notice = Notice::new("settings-set-aside").with("path", "settings.toml").with("copy", "settings.toml.1");
     let note = Cause { level: Level::Error, notice, remedies: Vec::new(), since: now() };
-    let mut app = window(vec![note]);
-    tell(&mut app, news("sign-in-refused"));
+    let (setup, _) = setup(snapshot(60), Display::default());
+    let before = (*setup.link.latest()).clone();
+    let mut app = App::new(Setup { notes: vec![note], ..setup });
+    tell(&mut app, Snapshot { refreshing: true, ..before.clone() });
     assert_eq!(app.board().causes().len(), 1, "this is about something else");
-    tell(&mut app, Snapshot { news: None, ..snapshot(60) });
-    tell(&mut app, news("settings-applied"));
+    tell(&mut app, Snapshot { display: Arc::default(), ..before });
     assert!(app.board().causes().is_empty());
 }

@@ -133,10 +133,6 @@ impl Board {
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
             self.said = Some(self.words.notice(&news.notice).message);
             self.heard = Some(now.real);
-            if matches!(news.notice.code, "settings-applied" | "people-applied") {
-                // The files are others than those that the start had something to say of.
-                self.notes.clear();
-            }
         }
         if new_roster || !Arc::ptr_eq(&snapshot.display, &self.snapshot.display) {
             // The files were read anew; what is still wrong with them the engine says.
