@@ -37,8 +37,13 @@ impl Program {
         Ok(Self { path, folder, password: server.password() })
     }
 
-    /// Starts it; `adjust` adds what it is to do.
+    /// Starts it, as if no other had asked before: a second process within 10 s would wait for the rest of them. `adjust`
+    /// adds what it is to do.
     pub fn start(&self, adjust: impl FnOnce(&mut Command) -> &mut Command) -> Result<Child, Box<dyn Error>> {
+        let state = self.folder.path().join("state");
+        if state.exists() {
+            std::fs::remove_dir_all(state)?;
+        }
         let mut command = Command::new(&self.path);
         command.arg("--profile").arg(self.folder.path()).arg("--password-stdin").stdin(Stdio::piped());
         let mut child = adjust(&mut command).spawn()?;

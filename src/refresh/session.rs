@@ -51,20 +51,18 @@ impl Session {
     ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
         let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf())?;
-        let start = Start {
-            state: State::new(Arc::clone(&roster), &settings),
-            connection: maker.first(password).await,
-            connector: Box::new(maker),
-            settings: Arc::clone(&settings),
-            ahead,
-            wall: Arc::new(Utc::now),
-        };
-        let watch = Watch::new(profile.clone(), settings, roster);
+        let state = State::new(Arc::clone(&roster), &settings);
+        let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
-        let first = Arc::new(start.state.snapshot.clone());
-        let (sender, snapshots) = watch::channel(first);
+        let (sender, snapshots) = watch::channel(Arc::new(state.snapshot.clone()));
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
+        let task = tokio::spawn(async move {
+            // The key store's answer and the password's tag take their time; the window does not wait for them.
+            let connection = maker.first(password).await;
+            let (connector, wall) = (Box::new(maker), Arc::new(Utc::now));
+            let start = Start { state, connection, connector, settings, ahead, wall };
+            Engine::new(start, receiver, stopped, sender).run().await;
+        });
         Ok(Self { handle: Handle { commands, snapshots }, stop, task, watch: Some(watch) })
     }
 
