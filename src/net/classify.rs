@@ -49,7 +49,8 @@ pub(super) fn not_sent(error: &(dyn Error + 'static), timed_out: bool, leg: Leg)
     if by_proxy { (proxy(error, timed_out), true) } else { (server(error, timed_out), false) }
 }
 
-fn proxy(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
+/// Why a proxy is of no use.
+pub(super) fn proxy(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
     if chain(error).any(|error| error.to_string().ends_with("proxy authorization required")) {
         return NotSent::ProxySignIn;
     }
@@ -59,7 +60,8 @@ fn proxy(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
     })
 }
 
-fn server(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
+/// Why the server itself cannot be reached.
+pub(super) fn server(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
     if let Some(name) = find::<NameError>(error) {
         return NotSent::UnknownHost(name.to_string());
     }

@@ -1,7 +1,7 @@
 //! From an address to a connection: name, proxy, TCP, tunnel, TLS.
 
 use super::binding::ChannelBinding;
-use super::classify::{self, Leg};
+use super::classify;
 use super::names::SystemNames;
 use super::{NetError, NotSent};
 use base64::Engine;
@@ -39,6 +39,13 @@ pub(super) struct Dialled {
     pub(super) reading_proxy: Option<Option<HeaderValue>>,
 }
 
+/// Whose part of the way it is.
+#[derive(Debug, Clone, Copy)]
+enum Who {
+    Server,
+    Proxy,
+}
+
 type Failure = Box<dyn Error + Send + Sync>;
 
 /// Connects to the server of `url`, through `proxy`, until `deadline`.
@@ -50,18 +57,18 @@ pub(super) async fn dial(
 ) -> Result<Dialled, NetError> {
     let secure = url.scheme() == "https";
     let Some(proxy) = proxy else {
-        let stream = within(deadline, url, Leg::Server, tcp(url)).await?;
+        let stream = within(deadline, url, Who::Server, tcp(url)).await?;
         return finish(stream, url, secure, tls, deadline).await;
     };
-    let mut stream = within(deadline, proxy, Leg::Proxy, tcp(proxy)).await?;
+    let mut stream = within(deadline, proxy, Who::Proxy, tcp(proxy)).await?;
     if proxy.scheme() == "https" {
-        stream = within(deadline, proxy, Leg::Proxy, under_tls(stream, proxy, tls)).await?.0;
+        stream = within(deadline, proxy, Who::Proxy, under_tls(stream, proxy, tls)).await?.0;
     }
     let authorization = authorization(proxy);
     if !secure {
         return Ok(Dialled { stream, binding: None, reading_proxy: Some(authorization) });
     }
-    let stream = within(deadline, proxy, Leg::Proxy, tunnel(stream, url, authorization)).await?;
+    let stream = within(deadline, proxy, Who::Proxy, tunnel(stream, url, authorization)).await?;
     finish(stream, url, secure, tls, deadline).await
 }
 
@@ -75,7 +82,7 @@ async fn finish(
     if !secure {
         return Ok(Dialled { stream, binding: None, reading_proxy: None });
     }
-    let (stream, binding) = within(deadline, url, Leg::Server, under_tls(stream, url, tls)).await?;
+    let (stream, binding) = within(deadline, url, Who::Server, under_tls(stream, url, tls)).await?;
     Ok(Dialled { stream, binding, reading_proxy: None })
 }
 
@@ -83,7 +90,7 @@ async fn finish(
 async fn within<T>(
     deadline: Instant,
     to: &Url,
-    leg: Leg,
+    who: Who,
     work: impl Future<Output = Result<T, Failure>>,
 ) -> Result<T, NetError> {
     let (error, timed_out) = match timeout_at(deadline, work).await {
@@ -91,7 +98,10 @@ async fn within<T>(
         Ok(Err(error)) => (error, false),
         Err(late) => (Failure::from(late), true),
     };
-    let (why, _) = classify::not_sent(error.as_ref(), timed_out, leg);
+    let why = match who {
+        Who::Server => classify::server(error.as_ref(), timed_out),
+        Who::Proxy => classify::proxy(error.as_ref(), timed_out),
+    };
     Err(NetError::NotSent { host: to.host_str().unwrap_or_default().to_owned(), why })
 }
 

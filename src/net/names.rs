@@ -15,26 +15,20 @@ pub(super) struct SystemNames;
 /// A name without an address.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct NameError(std::io::Error);
+pub(super) struct NameError(pub(super) std::io::Error);
 
 /// Whether `name` means this machine, as [`crate::settings::is_loopback`] has it.
 fn is_localhost(name: &str) -> bool {
     name.trim_end_matches('.').rsplit('.').next().unwrap_or_default().eq_ignore_ascii_case("localhost")
 }
 
-/// The port is filled in by the connector.
-async fn addresses(name: &str) -> Result<std::vec::IntoIter<SocketAddr>, NameError> {
-    if is_localhost(name) {
-        let own: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-        return Ok(own.to_vec().into_iter());
-    }
-    let found = tokio::net::lookup_host((name, 0)).await.map_err(NameError)?;
-    Ok(found.collect::<Vec<_>>().into_iter())
-}
-
 impl Resolve for SystemNames {
     fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move { Ok(Box::new(addresses(name.as_str()).await?) as Addrs) })
+        Box::pin(async move {
+            // The port is filled in by the connector.
+            let found = look_up(name.as_str(), 0).await?;
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
     }
 }
 
@@ -48,8 +42,16 @@ impl Service<dns::Name> for SystemNames {
     }
 
     fn call(&mut self, name: dns::Name) -> Self::Future {
-        Box::pin(async move { addresses(name.as_str()).await })
+        Box::pin(async move { Ok(look_up(name.as_str(), 0).await?.into_iter()) })
     }
+}
+
+/// The addresses of a name, with a port.
+pub(super) async fn look_up(name: &str, port: u16) -> Result<Vec<SocketAddr>, NameError> {
+    if is_localhost(name) {
+        return Ok(vec![(Ipv4Addr::LOCALHOST, port).into(), (Ipv6Addr::LOCALHOST, port).into()]);
+    }
+    Ok(tokio::net::lookup_host((name, port)).await.map_err(NameError)?.collect())
 }
 
 #[cfg(test)]
