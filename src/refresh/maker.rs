@@ -47,7 +47,10 @@ impl Maker {
         if !self.settings.enabled.0 {
             return Some(Notice::new("switched-off"));
         }
-        if self.settings.provider == Provider::Office365 {
+        // Without a name it would be whoever is signed in to this computer.
+        let exchange = &self.settings.exchange;
+        let nameless = exchange.authentication == Authentication::Negotiate && exchange.username.is_empty();
+        if self.settings.provider == Provider::Office365 || nameless {
             return Some(Notice::new("not-available-yet"));
         }
         let missing = missing(&self.settings);
@@ -84,13 +87,13 @@ impl Maker {
             Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))));
         let (client, username) = (self.client.clone(), exchange.username);
         let guard = Arc::clone(&keeper);
-        let (channel, tag): (Arc<dyn Channel>, Tag) = match choice(exchange.authentication) {
-            None => {
+        let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
+            SchemeChoice::Only(Scheme::Basic) => {
                 let account = BasicAccount::new(client, guard, &origin, username, password, &store).await;
                 let tag = account.tag().clone();
                 (Arc::new(account), tag)
             }
-            Some(choice) => {
+            choice => {
                 let way = (client, choice);
                 let account = HandshakeAccount::new(way, guard, &origin, username, password, &store).await;
                 let tag = account.tag().clone();
@@ -107,16 +110,6 @@ impl Maker {
         let system = SecretStore::system();
         let store = if system.status().await.is_ok() { system } else { SecretStore::in_memory() };
         self.store.insert(store).clone()
-    }
-}
-
-/// The schemes that a handshake may use; none where settings name Basic.
-fn choice(authentication: Authentication) -> Option<SchemeChoice> {
-    match authentication {
-        Authentication::Automatic => Some(SchemeChoice::Automatic),
-        Authentication::Basic => None,
-        Authentication::Ntlm => Some(SchemeChoice::Only(Scheme::Ntlm)),
-        Authentication::Negotiate => Some(SchemeChoice::Only(Scheme::Negotiate)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::net::{Client, Connection, Cut, NetError, Reply, Request};
 use crate::store::{Secret, SecretStore};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -188,9 +188,8 @@ impl Handshake<'_> {
         if reply.status != StatusCode::UNAUTHORIZED {
             return Err(unasked(reply, judge));
         }
-        let challenges = Challenge::all(&reply.headers);
-        match choice.among(&challenges) {
-            schemes if schemes.is_empty() => Err(not_offered(request, &challenges, choice)),
+        match choice.among(&Challenge::all(&reply.headers)) {
+            schemes if schemes.is_empty() => Err(not_offered(request, &reply.headers, choice)),
             schemes => Ok(schemes),
         }
     }
@@ -198,7 +197,7 @@ impl Handshake<'_> {
     /// The steps of one scheme after the other, until the server takes one. The proof leaves once at most.
     async fn sign_in(mut self, request: Request, judge: Judge, schemes: Vec<Scheme>, kept: &mut Kept) -> Attempted {
         kept.scheme = None;
-        let mut last = Vec::new();
+        let mut last = HeaderMap::new();
         for scheme in schemes {
             if scheme == Scheme::Basic {
                 return self.basic(request, judge, kept).await;
@@ -216,9 +215,10 @@ impl Handshake<'_> {
                 Ok(reply) => return unasked(reply, judge),
                 Err(ended) => return ended,
             };
-            last = Challenge::all(&reply.headers);
+            last = reply.headers;
+            let challenges = Challenge::all(&last);
             // No message: not this scheme, or not with NTLM inside. Nothing was proved yet, so another may be asked for.
-            let Some(challenge) = Challenge::message(&last, scheme) else { continue };
+            let Some(challenge) = Challenge::message(&challenges, scheme) else { continue };
             let Some(connection) = self.connection.take().filter(Connection::is_open) else {
                 return (Err(HandshakeError::NotKept { host: host(&request) }.into()), UNSAID);
             };
@@ -240,7 +240,7 @@ impl Handshake<'_> {
         mut connection: Connection,
         request: Request,
         judge: Judge,
-        (scheme, response): (Scheme, http::HeaderValue),
+        (scheme, response): (Scheme, HeaderValue),
         kept: &mut Kept,
     ) -> Attempted {
         let bound = connection.binding().is_some();
@@ -277,13 +277,14 @@ impl Handshake<'_> {
         (result.map_err(ChannelError::from), outcome)
     }
 
-    /// A step without proof: the request without its body, on a connection that is opened where need be.
-    async fn ask(&mut self, request: &Request, opening: Option<http::HeaderValue>) -> Result<Reply, Attempted> {
-        let step = Request {
-            operation: if opening.is_some() { "sign-in" } else { "challenge" },
-            body: Bytes::new(),
-            id: uuid::Uuid::new_v4(),
-            ..request.clone()
+    /// A step without proof, on a connection that is opened where need be. With an opening message the body waits for the
+    /// proof; the plain request is whole, in case the server wants no sign-in at all.
+    async fn ask(&mut self, request: &Request, opening: Option<HeaderValue>) -> Result<Reply, Attempted> {
+        let step = match opening {
+            Some(_) => {
+                Request { operation: "sign-in", body: Bytes::new(), id: uuid::Uuid::new_v4(), ..request.clone() }
+            }
+            None => request.clone(),
         };
         let mut connection = self.open(request).await?;
         let result = connection.without_proof(step, opening, &self.permit).await;
@@ -331,9 +332,13 @@ fn refused(reply: Reply, outcome: Outcome, bound: bool) -> Attempted {
     }
 }
 
-fn not_offered(request: &Request, challenges: &[Challenge], choice: SchemeChoice) -> Attempted {
-    let offered = challenges.iter().map(|challenge| challenge.name.clone()).collect();
-    let error = HandshakeError::NotOffered { host: host(request), offered, wanted: choice.wanted() };
+fn not_offered(request: &Request, headers: &HeaderMap, choice: SchemeChoice) -> Attempted {
+    let (host, wanted) = (host(request), choice.wanted());
+    let error = match choice.offered_by(&host, headers) {
+        Err(error) => error,
+        // Offered, and then not taken: as good as not offered.
+        Ok(offered) => HandshakeError::NotOffered { host, offered, wanted },
+    };
     (Err(error.into()), UNSAID)
 }
 

@@ -1,5 +1,7 @@
 //! Which way to sign in a server's challenge asks for (RFC 9110, section 11).
 
+use super::HandshakeError;
+use crate::settings::Authentication;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, header};
@@ -53,6 +55,19 @@ impl SchemeChoice {
         }
     }
 
+    /// The schemes that the 401 of `host` names, as it spells them.
+    ///
+    /// # Errors
+    /// [`HandshakeError::NotOffered`] where none of them would do.
+    pub fn offered_by(self, host: &str, headers: &HeaderMap) -> Result<Vec<String>, HandshakeError> {
+        let challenges = Challenge::all(headers);
+        let offered = challenges.iter().map(|challenge| challenge.name.clone()).collect();
+        if self.among(&challenges).is_empty() {
+            return Err(HandshakeError::NotOffered { host: host.to_owned(), offered, wanted: self.wanted() });
+        }
+        Ok(offered)
+    }
+
     /// Those of them that a server offers.
     pub(super) fn among(self, challenges: &[Challenge]) -> Vec<Scheme> {
         let offered = |scheme: &Scheme| challenges.iter().any(|challenge| challenge.is(*scheme));
@@ -62,6 +77,17 @@ impl SchemeChoice {
             schemes.retain(|scheme| *scheme != Scheme::Basic);
         }
         schemes
+    }
+}
+
+impl From<Authentication> for SchemeChoice {
+    fn from(setting: Authentication) -> Self {
+        match setting {
+            Authentication::Automatic => Self::Automatic,
+            Authentication::Basic => Self::Only(Scheme::Basic),
+            Authentication::Ntlm => Self::Only(Scheme::Ntlm),
+            Authentication::Negotiate => Self::Only(Scheme::Negotiate),
+        }
     }
 }
 
