@@ -104,6 +104,8 @@ async fn the_log_has_a_line_for_each_request_and_no_secret() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
+    // With one subscriber alone, what another test's thread logs first, without any, would be off for all threads.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let (port, seen) = once();
