@@ -2,11 +2,14 @@
 
 mod basic;
 mod channel;
+mod handshake;
+mod outcome;
 mod tagging;
 
 pub use crate::guard::Trigger;
 pub use basic::BasicAccount;
 pub use channel::{Channel, ChannelError, Judge};
+pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
 pub use tagging::{Origin, tag_of};
 
 /// The name under which the key store keeps this program's secrets.

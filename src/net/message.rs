@@ -2,10 +2,13 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::time::Duration;
 use url::Url;
 use uuid::Uuid;
+
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+const RETURN_CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("return-client-request-id");
 
 /// A request, without any credential.
 #[derive(Debug, Clone)]
@@ -22,6 +25,25 @@ pub struct Request {
     pub body: Bytes,
     /// Sent as `client-request-id`; names the request in our log and the server's.
     pub id: Uuid,
+}
+
+impl Request {
+    /// The headers to send. Whatever in them could be a credential is left out, but for `authorization`.
+    pub(super) fn headers_to_send(&self, authorization: Option<HeaderValue>) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        for name in [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE] {
+            headers.remove(name);
+        }
+        if let Some(mut value) = authorization {
+            value.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, value);
+        }
+        if let Ok(id) = HeaderValue::from_str(&self.id.to_string()) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+            headers.insert(RETURN_CLIENT_REQUEST_ID, HeaderValue::from_static("true"));
+        }
+        headers
+    }
 }
 
 /// A whole answer, body included.
