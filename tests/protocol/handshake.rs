@@ -275,6 +275,24 @@ async fn without_a_binding_required_protection_refuses_and_is_named() {
     }
 }
 
+/// The second connection resumes the first one's TLS session: no certificate is sent, and the binding is the same.
+#[tokio::test]
+async fn a_later_connection_is_bound_too() {
+    let authority = Authority::new();
+    let server = bound(&authority, ExtendedProtection::Require, |hash| hash).await;
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk { client: trusting(&folder, "ca.pem", authority.pem()), ..Desk::of(&server, NEGOTIATE) };
+    let source = desk.start().await;
+    for logons_so_far in 1..=3 {
+        ask(&source).await.unwrap();
+        assert_eq!(logons(&server.handle().counters()), (logons_so_far, 0));
+        server.handle().set(Scenario::ServerDown { form: DownForm::Closed });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        server.handle().set(Scenario::Normal);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 /// A proxy that tunnels everything to one address.
 async fn tunnel_to(server: &Running) -> Url {
     let (listener, to) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), server.address());
