@@ -175,7 +175,11 @@ impl Client {
         if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED && leg == Leg::Proxy {
             return Err(NetError::NotSent { host: proxy_host(), why: NotSent::ProxySignIn });
         }
-        let body = self.body(response, left + total, host).await?;
+        let body = match self.body(response, left + total, host).await {
+            // The server's wait must not be lost with the rest of the answer.
+            Err(_) if asks_to_wait(status, &headers) => Bytes::new(),
+            body => body?,
+        };
         Ok(Reply { status, headers, body, at: Utc::now(), took: left.elapsed(), id: request.id })
     }
 
@@ -238,6 +242,12 @@ fn outgoing(
         *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
     }
     Ok(outgoing)
+}
+
+/// Whether the head alone says what counts: that the server wants a pause.
+fn asks_to_wait(status: StatusCode, headers: &HeaderMap) -> bool {
+    let busy = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    busy || (status.is_server_error() && headers.contains_key(header::RETRY_AFTER))
 }
 
 /// The certificates of a file: PEM, one or several, or a single DER as Windows exports it.
