@@ -84,7 +84,7 @@ fn answer(
         *session = Session::Nobody;
     }
     match sign_in(shared, session, head, entry) {
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
         Ok(token) => {
             let mut answer = signed_in(shared, scenario, &path, head, content, entry);
             answer.headers.extend(token.map(|token| (header::WWW_AUTHENTICATE, token)));
@@ -126,7 +126,7 @@ fn sign_in(
     session: &mut Session,
     head: &Parts,
     entry: &mut RequestEntry,
-) -> Result<Option<HeaderValue>, Answer> {
+) -> Result<Option<HeaderValue>, Box<Answer>> {
     let Options { offer, tls, .. } = &shared.options;
     let certificate_hash = tls.as_ref().map(|tls| tls.certificate_hash.as_slice());
     let protection = Protection { policy: offer.extended_protection, certificate_hash };
@@ -143,7 +143,7 @@ fn sign_in(
     for challenge in sign_in::challenges(host, offer, verdict.token) {
         refusal.headers.append(header::WWW_AUTHENTICATE, challenge);
     }
-    Err(refusal)
+    Err(Box::new(refusal))
 }
 
 /// `text/xml`, in UTF-8 where it says.
