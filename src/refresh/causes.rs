@@ -100,6 +100,8 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         let confirm = !matches!(kind, RefusalKind::Forbidden);
         match kind {
             RefusalKind::Forbidden => vec![Remedy::Resume { confirm }],
+            // No password is at stake: asking once more locks nothing.
+            RefusalKind::SignInNeeded(_) | RefusalKind::Registration(_) => vec![Remedy::Resume { confirm: false }],
             _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm }],
         }
     };
