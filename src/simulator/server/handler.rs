@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, mischief};
+use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
@@ -64,11 +65,14 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
     if let Some(answer) = mischief::before_sign_in(scenario) {
         return answer;
     }
+    if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
     if !path.starts_with("/ews/") {
         return mischief::not_found();
     }
-    if let Some(refusal) = sign_in(shared, head, entry) {
+    if let Some(refusal) = sign_in(shared, scenario, head, entry) {
         return refusal;
     }
     if path != PATH {
@@ -90,7 +94,18 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
 }
 
 /// The refusal of whoever may not come in.
-fn sign_in(shared: &Shared, head: &Parts, entry: &mut RequestEntry) -> Option<Answer> {
+fn sign_in(shared: &Shared, scenario: &Scenario, head: &Parts, entry: &mut RequestEntry) -> Option<Answer> {
+    match entra::judge(shared, scenario, &head.headers) {
+        Judged::None => {}
+        Judged::In => {
+            entry.sign_in = SignInOutcome::Accepted;
+            return None;
+        }
+        Judged::Out(outcome, challenge) => {
+            entry.sign_in = outcome;
+            return Some(Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge));
+        }
+    }
     let verdict = sign_in::judge(&head.headers, &mut shared.accounts(), Instant::now());
     shared.ledger.logon(verdict.outcome, verdict.account.as_deref());
     entry.sign_in = verdict.outcome;
