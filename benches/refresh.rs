@@ -4,6 +4,8 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/engine.rs"]
+mod engine;
 
 use attendant_calendar::guard::Keeper;
 use attendant_calendar::simulator::Simulator;
@@ -22,15 +24,15 @@ const SHORT_EACH: usize = 4;
 async fn main() -> Result<(), Box<dyn Error>> {
     let server = Simulator::start(company::options(MAILBOXES, LATENCY)).await?;
     let folder = tempfile::tempdir()?;
-    let found = company::Server {
+    let found = engine::Server {
         url: server.ews_url().parse()?,
         account: server.account().to_owned(),
         password: server.password(),
     };
-    let connection = company::connect(found, folder.path()).await?;
+    let connection = engine::connect(found, folder.path()).await?;
     let (mut long, mut short) = (Vec::new(), Vec::new());
     for _ in 0..ENGINES {
-        let (mut handle, stop, task) = company::engine(connection.clone(), server.roster());
+        let (mut handle, stop, task) = engine::start(connection.clone(), server.roster(), Duration::from_millis(1));
         let mut last = None;
         let mut ended = 0;
         while ended <= SHORT_EACH {

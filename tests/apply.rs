@@ -117,8 +117,8 @@ async fn another_user_is_asked_for_a_password_of_its_own_and_the_first_one_s_sto
     assert!(other.observations.iter().all(|observation| observation.doubtful), "seen with other rights");
     let first = desk.server.account().to_owned();
     desk.set(&format!("exchange.username={first}"));
-    let back = desk.until(|snapshot| snapshot.account == first && snapshot.board == Board::Paused).await;
-    assert_ne!(back.board, Board::Live);
+    let back = desk.until(|snapshot| snapshot.account == first).await;
+    assert_eq!((back.board, back.causes[0].notice.code), (Board::Paused, "sign-in-refused"), "known at once");
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(desk.sign_ins().1, 1, "whoever goes back and forth tries nothing");
     desk.close().await;

@@ -300,12 +300,14 @@ fn what_the_start_had_to_say_stands_beside_what_the_engine_says() {
         Cause { level, notice, remedies: Vec::new(), since: company::now() }
     };
     let (setup, engine) = setup(stopped(5), Display::default());
-    let notes = vec![note(Level::Info, "key-store-no-answer"), note(Level::Error, "no-password")];
+    let notes = vec![note(Level::Info, "key-store-refused"), note(Level::Error, "no-password")];
     let mut window = Window { app: App::new(attendant_calendar::app::Setup { notes, ..setup }), engine };
     window.drive(|_| {});
     assert!(window.reads("and 2 more"), "what is only worth knowing is no banner");
     let levels: Vec<_> = board(&window).causes().iter().map(|cause| cause.level).collect();
     assert_eq!(levels, [Level::Error, Level::Error, Level::Warning, Level::Info]);
+    drop(window.app.update(Message::Snapshot(Arc::new(stopped(6)))));
+    assert_eq!(board(&window).causes().len(), 2, "other people were read: the engine says what is still wrong");
 }
 
 #[test]
@@ -458,4 +460,18 @@ fn whatever_is_pressed_nothing_panics() {
         }
         window.drive(|_| {});
     }
+}
+
+#[test]
+fn who_is_found_by_a_search_is_asked_first() {
+    let mut window = Window::new(snapshot(60));
+    window.type_text("mon");
+    let told = window.told();
+    let visible = told.iter().rev().find_map(|command| match command {
+        Command::Visible(people) => Some(people.clone()),
+        _ => None,
+    });
+    let people = &snapshot(60).roster.people;
+    let names: Vec<_> = visible.unwrap().into_iter().map(|position| people[position].name.clone()).collect();
+    assert_eq!(names, board(&window).listed_names(), "exactly those on the screen, from top to bottom");
 }

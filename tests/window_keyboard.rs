@@ -13,11 +13,11 @@ use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
 use company::{Engine, setup, snapshot};
 use futures_util::{FutureExt, StreamExt};
-use iced::advanced::widget::operation::{Focusable, Outcome};
+use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, Operation};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
-use iced::{Event, Rectangle, Size, Task};
+use iced::{Event, Rectangle, Size, Task, Vector};
 use iced_runtime::{Action, task};
 use std::sync::Arc;
 use stopped::stopped;
@@ -117,7 +117,7 @@ impl Desk {
     fn focus(&mut self) -> Focus {
         let mut look = Look::default();
         self.painter.frame(&self.app, &[], |interface, renderer, _| interface.operate(renderer, &mut look));
-        look.0
+        look.found
     }
 
     fn selected(&self) -> &str {
@@ -133,36 +133,38 @@ impl Desk {
 struct Focus {
     at: Option<usize>,
     total: usize,
+    /// Where the control is to be seen, if the scrollable around it shows it.
     bounds: Option<Rectangle>,
-    /// The scrollable around the last control: where it is, and how far it is scrolled.
-    scrolled: iced::Vector,
-    scrollable: Option<Rectangle>,
+    /// That scrollable, and how far it is scrolled.
+    around: Option<(Rectangle, Vector)>,
 }
 
 #[derive(Default)]
-struct Look(Focus);
+struct Look {
+    found: Focus,
+    around: Option<(Rectangle, Vector)>,
+    next: Option<(Rectangle, Vector)>,
+}
 
 impl Operation for Look {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let outside = self.around;
+        self.around = self.next.take().or(outside);
         operate(self);
+        self.around = outside;
     }
 
-    fn scrollable(
-        &mut self,
-        _: Option<&Id>,
-        bounds: Rectangle,
-        _: Rectangle,
-        translation: iced::Vector,
-        _: &mut dyn iced::advanced::widget::operation::Scrollable,
-    ) {
-        (self.0.scrollable, self.0.scrolled) = (Some(bounds), translation);
+    fn scrollable(&mut self, _: Option<&Id>, bounds: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
+        self.next = Some((bounds, by));
     }
 
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, control: &mut dyn Focusable) {
         if control.is_focused() {
-            (self.0.at, self.0.bounds) = (Some(self.0.total), Some(bounds));
+            self.found.at = Some(self.found.total);
+            self.found.bounds = Some(self.around.map_or(bounds, |(_, by)| bounds - by));
+            self.found.around = self.around;
         }
-        self.0.total += 1;
+        self.found.total += 1;
     }
 }
 
@@ -265,8 +267,8 @@ fn tab_shows_a_control_that_was_scrolled_away() {
     let mut desk = Desk::new(snapshot(60), Size::new(360.0, 480.0));
     desk.tab(12);
     let focus = desk.focus();
-    let (tabs, tab) = (focus.scrollable.unwrap(), focus.bounds.unwrap() - focus.scrolled);
-    assert!(focus.scrolled.x > 0.0, "{focus:?}");
+    let ((tabs, scrolled), tab) = (focus.around.unwrap(), focus.bounds.unwrap());
+    assert!(scrolled.x > 0.0, "{focus:?}");
     assert!(tabs.x <= tab.x && tab.x + tab.width <= tabs.x + tabs.width, "{focus:?}");
 }
 
@@ -279,8 +281,31 @@ fn the_scenarios_of_the_demo_are_chosen_with_arrows() {
     for expected in [1, 2, 3, 4, 5] {
         desk.tap(Named::ArrowDown);
         let focus = desk.focus();
-        let (list, choice) = (focus.scrollable.unwrap(), focus.bounds.unwrap() - focus.scrolled);
+        let ((list, _), choice) = (focus.around.unwrap(), focus.bounds.unwrap());
         assert_eq!(focus.at, Some(expected));
         assert!(list.y <= choice.y && choice.y + choice.height <= list.y + list.height, "{focus:?}");
+    }
+}
+
+#[test]
+fn the_smallest_window_shows_the_buttons_of_every_dialog() {
+    let lowest = Size::new(360.0, 320.0);
+    let mut desk = Desk::new(stopped(60), lowest);
+    // Help, password, resume, details.
+    for controls in [6, 7, 8, 9] {
+        desk.tab(controls);
+        desk.tap(Named::Enter);
+        assert!(desk.app.dialog().is_some());
+        desk.press(Key::Named(Named::Tab), Modifiers::SHIFT);
+        desk.press(Key::Named(Named::Tab), Modifiers::SHIFT);
+        for _ in 0..3 {
+            desk.tab(1);
+            let focus = desk.focus();
+            let shown = focus.bounds.unwrap();
+            let inside = shown.x >= 0.0 && shown.y >= 0.0 && shown.x + shown.width <= lowest.width;
+            assert!(inside && shown.height > 0.0 && shown.y + shown.height <= lowest.height, "{controls}: {focus:?}");
+        }
+        desk.tap(Named::Escape);
+        desk.tap(Named::Escape);
     }
 }

@@ -5,8 +5,6 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use x11rb::connection::Connection;
-use x11rb::protocol::Event;
-use x11rb::protocol::damage::{ConnectionExt as _, ReportLevel};
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, Window};
 use x11rb::rust_connection::RustConnection;
 
@@ -39,9 +37,6 @@ impl Display {
         let name = format!(":{}", number.trim());
         let (x, screen) = x11rb::connect(Some(&name))?;
         let root = x.setup().roots[screen].root;
-        x.damage_query_version(1, 1)?.reply()?;
-        let damage = x.generate_id()?;
-        x.damage_create(damage, root, ReportLevel::RAW_RECTANGLES)?.check()?;
         Ok(Self { server, name, x, root })
     }
 
@@ -64,16 +59,5 @@ impl Display {
             std::thread::sleep(Duration::from_micros(500));
         }
         Err("no window was painted".into())
-    }
-
-    /// How often something was painted since the last call.
-    pub fn paintings(&self) -> Result<usize, Box<dyn Error>> {
-        let mut seen = 0;
-        // A round trip: what was painted before it is known then.
-        self.x.get_input_focus()?.reply()?;
-        while let Some(event) = self.x.poll_for_event()? {
-            seen += usize::from(matches!(event, Event::DamageNotify(_)));
-        }
-        Ok(seen)
     }
 }

@@ -9,12 +9,12 @@ use attendant_calendar::store::Folders;
 use chrono::Local;
 use std::error::Error;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 pub struct Program {
-    path: PathBuf,
+    pub path: PathBuf,
     folder: TempDir,
     password: String,
 }
@@ -37,12 +37,13 @@ impl Program {
         Ok(Self { path, folder, password: server.password() })
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Starts it; `adjust` adds what it is to do.
+    /// Starts it, as if no other had asked before: a second process within 10 s would wait for the rest of them. `adjust`
+    /// adds what it is to do.
     pub fn start(&self, adjust: impl FnOnce(&mut Command) -> &mut Command) -> Result<Child, Box<dyn Error>> {
+        let state = self.folder.path().join("state");
+        if state.exists() {
+            std::fs::remove_dir_all(state)?;
+        }
         let mut command = Command::new(&self.path);
         command.arg("--profile").arg(self.folder.path()).arg("--password-stdin").stdin(Stdio::piped());
         let mut child = adjust(&mut command).spawn()?;

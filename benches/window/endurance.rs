@@ -1,10 +1,11 @@
-//! Memory after many refreshes: this benchmark as its own child opens the product's window over an engine that never rests.
+//! Memory after many refreshes: this benchmark as its own child opens the product's window over an engine that hardly
+//! rests.
 
-use super::company::{self, Server};
+use super::company;
 use super::display::Display;
+use super::engine::{self, Server};
 use super::{Window, process, say};
 use attendant_calendar::app::{self, Clock, Link, Setup};
-use attendant_calendar::calendar::Zone;
 use attendant_calendar::people::Roster;
 use attendant_calendar::people::csv;
 use attendant_calendar::settings::Display as Look;
@@ -23,6 +24,8 @@ pub const CHILD: &str = "endurance-child";
 
 const REFRESHES: usize = 1_000;
 const WARM: usize = 20;
+/// Between two refreshes: time to paint, or snapshots queue up in front of the window and are what is measured.
+const PAUSE: Duration = Duration::from_millis(60);
 
 pub fn measure(runtime: &Runtime, display: &Display, people: usize, budget: u32) -> Result<(), Box<dyn Error>> {
     let server = runtime.block_on(Simulator::start(company::options(people, Duration::ZERO)))?;
@@ -65,16 +68,17 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let people = csv::read(&std::fs::read(folder.join("people.csv"))?)?.roster.people;
     let runtime = Runtime::new()?;
     let server = Server { url: url.parse()?, account: account.clone(), password: password.clone() };
-    let connection = runtime.block_on(company::connect(server, folder))?;
-    let (handle, stop, task) = runtime.block_on(async { company::engine(connection, people) });
+    let connection = runtime.block_on(engine::connect(server, folder))?;
+    let (handle, stop, task) = runtime.block_on(async { engine::start(connection, people, PAUSE) });
+    let zone = handle.snapshots.borrow().zone;
     app::run(Setup {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),
         clock: Clock::System { ahead: TimeDelta::zero() },
         words: Arc::new(Words::for_language("en")),
-        notes: Vec::new(),
-        language: "en".into(),
         display: Look::default(),
-        zone: Zone::Named(chrono_tz::Europe::Berlin),
+        zone,
+        language: "en".into(),
+        notes: Vec::new(),
         demo: None,
         settings_file: String::new(),
         log_folder: String::new(),

@@ -79,7 +79,8 @@ impl<Message: Clone> Around<Message> for Reachable<Message> {
     fn draw_over(&self, state: &State, renderer: &mut Renderer, theme: &Theme, bounds: Rectangle) {
         if state.focused {
             let colors = theme.colors();
-            let bounds = bounds.expand(colors.ring_width);
+            // A pixel apart, so that it shows around a button of the same colour too.
+            let bounds = bounds.expand(colors.ring_width + 1.0);
             renderer.with_layer(bounds.expand(1.0), |renderer| {
                 let ring = border::rounded(6).width(colors.ring_width).color(colors.ring);
                 let quad = renderer::Quad { bounds, border: ring, ..renderer::Quad::default() };

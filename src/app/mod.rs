@@ -100,7 +100,7 @@ impl App {
                 Task::none()
             }
             Message::Minute => {
-                self.board.tell(self.setup.clock.now());
+                self.board.minute(self.setup.clock.now());
                 Task::none()
             }
             // The view reads it anew.

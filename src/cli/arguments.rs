@@ -4,6 +4,7 @@ use super::people::PeopleCommand;
 use super::settings::SettingsCommand;
 use crate::settings::{Choice, Theme};
 use crate::simulator::Options;
+use crate::words::Words;
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -18,6 +19,8 @@ Exit codes:
   3  paused to protect the account, or a sign-in is needed
   4  wrong usage, a refused value, nothing configured, nobody in the roster, or switched off
   5  no such person
+
+A single mailbox's error, or a clock that is off, is told and changes no exit code.
 
 First steps:
   attendant-calendar demo
@@ -49,6 +52,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "RFC3339", value_parser = instant)]
     pub at: Option<DateTime<Utc>>,
     /// Ask the built-in server with its fictional company; needs no account
+    ///
+    /// It has a profile and a password of its own, so neither --profile nor --password-stdin goes with it.
     #[arg(long, global = true)]
     pub demo: bool,
     /// How many people work in the fictional company
@@ -67,6 +72,12 @@ pub enum Task {
     /// Open the window on the built-in server; no account needed
     Demo,
     /// Print one line for each person
+    ///
+    /// Name, status, until when, next free, number. Everybody in the roster appears, whatever the server says. Why the answers
+    /// are not live goes to standard error, and into the JSON form's cause.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar list --demo\n  attendant-calendar list --format json | jq '.people[] | select(.available) | .name'"
+    )]
     List {
         /// json and csv are for programs, and stay as they are
         #[arg(long, value_enum, default_value = "text")]
@@ -81,7 +92,12 @@ pub enum Task {
     },
     /// Test the connection step by step; name what is wrong and what to do
     ///
-    /// The server is asked once, with at most one sign-in.
+    /// Every step is marked: ✓ passed, ! works but deserves a look, ✗ failed; the first failed one is the exit code. The way
+    /// to the server is tried without a password first. Then one sign-in goes through the guard: after a refusal nothing more
+    /// is sent. A password is taken from standard input or from the system's key store.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar check\n  printf '%s' \"$PASSWORD\" | attendant-calendar check --password-stdin --format json"
+    )]
     Check {
         /// json is for programs
         #[arg(long, value_enum, default_value = "text")]
@@ -93,6 +109,7 @@ pub enum Task {
     /// Run the built-in server alone, until Ctrl-C
     ///
     /// When it is ready it prints one line of JSON: where it is, and who may sign in.
+    #[command(after_help = "Example:\n  attendant-calendar simulate --listen 127.0.0.1:8025 --people 300")]
     Simulate {
         /// Where to listen, on this computer only; port 0 takes a free one
         #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
@@ -108,12 +125,23 @@ pub enum Task {
     #[command(subcommand)]
     People(PeopleCommand),
     /// Print what makes a shell complete this program's commands
+    #[command(
+        after_help = "Example:\n  attendant-calendar completions bash > ~/.local/share/bash-completion/completions/attendant-calendar"
+    )]
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
+    /// Print the manual page, for troff
+    #[command(after_help = "Example:\n  attendant-calendar man | man -l -")]
     Man,
+}
+
+impl Task {
+    /// Whether it asks a server, which in the demo is the built-in one.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Self::Demo | Self::List { .. } | Self::Status { .. } | Self::Check { .. } | Self::Screenshot(_))
+    }
 }
 
 /// How `list` prints.
@@ -151,7 +179,7 @@ pub struct Picture {
     #[arg(long, value_name = "THEME", value_parser = theme)]
     pub theme: Option<Theme>,
     /// en or it, instead of the setting
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
     pub locale: Option<String>,
 }
 
@@ -172,6 +200,11 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 fn scale(text: &str) -> Result<f32, String> {
     let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
     scale.ok_or_else(|| "expected a number from 0.5 to 4".to_owned())
+}
+
+fn language(text: &str) -> Result<String, String> {
+    let known = Words::LANGUAGES.contains(&text.split(['-', '_', '.']).next().unwrap_or_default());
+    if known { Ok(text.to_owned()) } else { Err(format!("expected {}", Words::LANGUAGES.join(" or "))) }
 }
 
 fn theme(text: &str) -> Result<Theme, String> {
@@ -215,6 +248,7 @@ mod tests {
             "a screenshot x.png --size 100",
             "a screenshot x.png --scale NaN",
             "a screenshot x.png --theme pink",
+            "a screenshot x.png --locale tlh",
             "a list --format yaml",
             "a status",
         ] {

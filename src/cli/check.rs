@@ -1,72 +1,85 @@
 //! `check`: the way to the calendars, step by step; at the first hindrance, what to do.
 
-use super::console::Stop;
+mod sign_in;
+mod step;
+mod way;
+
+pub use step::{Mark, Step, json, text, verdict};
+
+use super::console::exit_of;
 use super::list::exit;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
-use crate::refresh::{Board, Snapshot};
+use crate::calendar::Day;
+use crate::net::{Client, ClientOptions};
+use crate::people::Roster;
+use crate::refresh::{Board, Connection, Session, Snapshot, display_zone};
 use crate::settings::{Settings, missing};
-use crate::source::ServerFacts;
-use crate::store::KeyStoreError;
-use crate::words::{Notice, Words};
-use serde_json::{Value, json};
+use crate::store::{Secret, SecretStore};
+use crate::words::Notice;
+use chrono::Local;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// One step of the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Stable; `check-NAME` is its title in the catalogue.
-    pub name: &'static str,
-    /// It can be passed.
-    pub passed: bool,
-    /// How long it took.
-    pub took: Duration,
-    /// What was found.
-    pub notices: Vec<Notice>,
-}
-
-/// Runs it. The server is asked once, with at most one sign-in.
+/// Runs it. The server is asked with at most one sign-in that it can refuse.
 pub fn run(common: &Common, format: CheckFormat, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
         let place = Place::find(common, console)?;
         let mut steps = Vec::new();
-        let ended = walk(place, common, &mut steps, console);
+        if let Some((settings, roster)) = configured(&place, &mut steps) {
+            let password = place.password(common, console);
+            place.runtime.block_on(walk(&place, settings, roster, password, &mut steps));
+        }
+        if !common.demo {
+            let begun = Instant::now();
+            let status = place.runtime.block_on(async { SecretStore::system().status().await });
+            let (mark, notice) = match status {
+                Ok(()) => (Mark::Passed, Notice::new("check-key-store-there")),
+                Err(error) => (Mark::Warned, error.notice()),
+            };
+            steps.push(Step::new("key-store", begun, mark, vec![notice]));
+        }
+        let log = Notice::new("check-log-folder").with("path", place.profile.folders().log().display());
+        let mark = if place.has_log() { Mark::Passed } else { Mark::Warned };
+        steps.push(Step::new("log", Instant::now(), mark, vec![log]));
+        place.end();
         match format {
             CheckFormat::Text => console.out.write_all(text(&steps, console.words).as_bytes())?,
             CheckFormat::Json => writeln!(console.out, "{}", json(&steps, console.words))?,
         }
-        ended
+        Ok(verdict(&steps))
     })
 }
 
-fn walk(place: Place, common: &Common, steps: &mut Vec<Step>, console: &mut Console<'_>) -> Result<Exit, Stop> {
+/// The settings and the people; none where the settings leave nothing to go on with.
+fn configured(place: &Place, steps: &mut Vec<Step>) -> Option<(Settings, Roster)> {
     let begun = Instant::now();
-    let settings = place.settings(console)?;
-    steps.push(Step::new("settings", begun, lacking(&settings)));
-
-    let begun = Instant::now();
-    let roster = place.roster(&settings, console)?;
-    let people = Notice::new("check-people").with("count", roster.people.len());
-    let nobody = roster.people.is_empty();
-    steps.push(Step { passed: !nobody, ..Step::told("roster", begun, people) });
-
-    let begun = Instant::now();
-    let password = place.password(common, &settings, console)?;
-    steps.push(Step::new("key-store", begun, password.as_ref().err().map(KeyStoreError::notice)));
-
-    let log = Notice::new("check-log-folder").with("path", place.profile.folders().log().display());
-    steps.push(Step { passed: place.has_log(), ..Step::told("log", Instant::now(), log) });
-
-    if steps.iter().any(|step| step.name == "settings" && !step.passed) || nobody {
-        return Ok(Exit::Refused);
+    let loaded = match place.profile.load_settings(Local::now()) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            steps.push(Step::new("settings", begun, Mark::Failed(exit_of(&error)), error.notices()));
+            return None;
+        }
+    };
+    let mut notices = loaded.notices();
+    if loaded.broken.is_some() {
+        steps.push(Step::new("settings", begun, Mark::Failed(Exit::Refused), notices));
+        return None;
     }
-    let begun = Instant::now();
-    let mut connected = place.connect(settings, roster, password.unwrap_or_default(), console)?;
-    let snapshot = connected.settled();
-    connected.end();
-    steps.extend(answers(&snapshot, begun));
-    Ok(exit(&snapshot))
+    let settings = loaded.reading.settings;
+    let lacking = lacking(&settings);
+    let mark = match (&lacking, notices.is_empty()) {
+        (Some(_), _) => Mark::Failed(Exit::Refused),
+        (None, false) => Mark::Warned,
+        (None, true) => Mark::Passed,
+    };
+    notices.extend(lacking);
+    if notices.is_empty() {
+        notices.push(Notice::new("check-file").with("path", place.profile.folders().settings_file().display()));
+    }
+    steps.push(Step::new("settings", begun, mark, notices));
+    let roster = people(place, &settings, steps);
+    (!matches!(mark, Mark::Failed(_))).then_some((settings, roster))
 }
 
 fn lacking(settings: &Settings) -> Option<Notice> {
@@ -77,79 +90,122 @@ fn lacking(settings: &Settings) -> Option<Notice> {
     (!missing.is_empty()).then(|| Notice::new("check-missing").with("keys", missing.join(", ")))
 }
 
-/// What one refresh says of connection, clocks, roster and guard.
-pub fn answers(snapshot: &Snapshot, begun: Instant) -> Vec<Step> {
+fn people(place: &Place, settings: &Settings, steps: &mut Vec<Step>) -> Roster {
+    let begun = Instant::now();
+    let loaded = match place.profile.load_roster(settings) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            steps.push(Step::new("roster", begun, Mark::Failed(exit_of(&error)), error.notices()));
+            return Roster::default();
+        }
+    };
+    let mut notices = loaded.notices();
+    let roster = loaded.into_roster();
+    let mark = match (roster.people.is_empty(), notices.is_empty()) {
+        (true, _) => Mark::Failed(Exit::Refused),
+        (false, false) => Mark::Warned,
+        (false, true) => Mark::Passed,
+    };
+    if !roster.people.is_empty() {
+        notices.insert(0, Notice::new("check-people").with("count", roster.people.len()));
+    }
+    steps.push(Step::new("roster", begun, mark, notices));
+    roster
+}
+
+/// From the settings to everybody's calendars; ends at the first hindrance.
+async fn walk(
+    place: &Place,
+    settings: Settings,
+    roster: Roster,
+    password: Result<Option<Secret>, Notice>,
+    steps: &mut Vec<Step>,
+) {
+    let fail = |steps: &mut Vec<Step>, name, exit, notices| {
+        steps.push(Step::new(name, Instant::now(), Mark::Failed(exit), notices));
+    };
+    let password = match password {
+        Ok(password) => password,
+        Err(notice) => return fail(steps, "sign-in", Exit::Refused, vec![notice]),
+    };
+    let client = match Client::new(ClientOptions::from_settings(&settings.network)) {
+        Ok(client) => client,
+        Err(error) => {
+            let notice = error.notice();
+            let name = if notice.code == "proxy-address" { "proxy" } else { "tls" };
+            return fail(steps, name, Exit::Refused, vec![notice]);
+        }
+    };
+    let connection = match Session::connection(&place.profile, &settings, password.clone()).await {
+        Ok(Err(notice)) if notice.code != "no-password" => return fail(steps, "sign-in", Exit::Refused, vec![notice]),
+        Ok(connection) => connection,
+        Err(notices) => return fail(steps, "tls", Exit::Refused, notices),
+    };
+    let Some(url) = settings.exchange.ews_url.clone() else { return };
+    if !way::connect(&client, &url, steps).await {
+        return;
+    }
+    // Who was told to wait, asks nothing, not even without a password.
+    let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
+    if !told_to_wait && !way::answer(&client, &url, &settings, steps).await {
+        return;
+    }
+    let connection = match connection {
+        Ok(connection) => connection,
+        Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
+    };
+    steps.push(sign_in::guard(&settings, &connection));
+    let own = sign_in::own_mailbox(&settings);
+    let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
+    let Some(mailbox) = first else { return };
+    let window = Day::containing(display_zone(&settings.display), place.now().calendar).window();
+    if sign_in::ask(&connection, &settings, mailbox, own.is_some(), window, steps).await && !roster.people.is_empty() {
+        everybody(place, settings, roster, password, steps).await;
+    }
+}
+
+fn told_to_wait(connection: &Connection) -> bool {
+    use crate::guard::{Held, WaitCause};
+    let held = connection.keeper.held(&connection.tag);
+    matches!(held, Some(Held::Waiting { why: WaitCause::Server, .. }))
+}
+
+/// One refresh of the whole roster, as the window does it.
+async fn everybody(place: &Place, settings: Settings, roster: Roster, password: Option<Secret>, steps: &mut Vec<Step>) {
+    let begun = Instant::now();
+    match Session::open(&place.profile, settings, roster, password, place.ahead).await {
+        Ok(session) => {
+            let snapshot = session.settled(super::start::SETTLED_WITHIN).await;
+            session.shutdown().await;
+            steps.push(answers(&snapshot, begun));
+        }
+        Err(notices) => steps.push(Step::new("answers", begun, Mark::Failed(Exit::Refused), notices)),
+    }
+}
+
+/// What one refresh says of the people.
+pub fn answers(snapshot: &Snapshot, begun: Instant) -> Step {
     let answered = snapshot.observations.iter().filter(|one| one.as_of.is_some() && one.error.is_none()).count();
     let mut refused: BTreeMap<String, (Notice, usize)> = BTreeMap::new();
     for error in snapshot.observations.iter().filter_map(|observation| observation.error.as_ref()) {
         refused.entry(format!("{:?} {}", error.kind, error.code)).or_insert_with(|| (error.notice(), 0)).1 += 1;
     }
-    let reached = answered > 0 || !refused.is_empty();
-    let causes: Vec<_> = snapshot.causes.iter().map(|cause| cause.notice.clone()).collect();
-    let server = Notice::new("check-server").with("host", &snapshot.server);
-    let connection = if reached { vec![server] } else { causes.clone() };
-    let clock = ServerFacts { clock_ahead: snapshot.clock_ahead, ..ServerFacts::default() }.clock_notice();
     let asked = snapshot.observations.len();
-    let mut roster = vec![Notice::new("check-answered").with("count", answered).with("asked", asked)];
+    let mut notices = vec![Notice::new("check-answered").with("count", answered).with("asked", asked)];
+    let exit = exit(snapshot);
+    let mark = match exit {
+        Exit::Live if refused.is_empty() => Mark::Passed,
+        Exit::Live => Mark::Warned,
+        exit => Mark::Failed(exit),
+    };
     for (notice, count) in refused.into_values() {
-        roster.push(Notice::new("check-refused").with("count", count));
-        roster.push(notice);
+        notices.push(Notice::new("check-refused").with("count", count));
+        notices.push(notice);
     }
-    let guard = match snapshot.board {
-        Board::Paused | Board::Waiting => causes,
-        _ => Vec::new(),
-    };
-    let protects = Notice::new("check-protects").with("account", &snapshot.account);
-    let step = |name, passed, took, notices| Step { name, passed, took, notices };
-    let moment = Duration::ZERO;
-    vec![
-        step("connection", reached, begun.elapsed(), connection),
-        step("clock", clock.is_none(), moment, clock.into_iter().collect()),
-        step("answers", answered > 0, moment, roster),
-        step("guard", guard.is_empty(), moment, std::iter::once(protects).chain(guard).collect()),
-    ]
-}
-
-impl Step {
-    /// Passed, unless there is something to say.
-    fn new(name: &'static str, begun: Instant, hindrance: Option<Notice>) -> Self {
-        Self { name, passed: hindrance.is_none(), took: begun.elapsed(), notices: hindrance.into_iter().collect() }
+    if snapshot.board != Board::Live {
+        notices.extend(snapshot.causes.iter().map(|cause| cause.notice.clone()));
     }
-
-    /// Passed, with something to say.
-    fn told(name: &'static str, begun: Instant, notice: Notice) -> Self {
-        Self { name, passed: true, took: begun.elapsed(), notices: vec![notice] }
-    }
-}
-
-/// For people: a mark, the step, its time, and below it what was found and what to do.
-pub fn text(steps: &[Step], words: &Words) -> String {
-    let mut out = String::new();
-    for step in steps {
-        let mark = if step.passed { '✓' } else { '✗' };
-        let title = words.text(&format!("check-{}", step.name));
-        out.push_str(&format!("{mark} {title}  ({} ms)\n", step.took.as_millis()));
-        for notice in &step.notices {
-            let said = words.notice(notice);
-            for line in [said.message, said.remedy].iter().filter(|line| !line.is_empty()) {
-                out.push_str(&format!("    {line}\n"));
-            }
-        }
-    }
-    out
-}
-
-/// For programs.
-pub fn json(steps: &[Step], words: &Words) -> Value {
-    let said = |notice: &Notice| {
-        let said = words.notice(notice);
-        json!({ "code": notice.code, "message": said.message, "remedy": said.remedy })
-    };
-    let step = |step: &Step| {
-        let notices: Vec<_> = step.notices.iter().map(said).collect();
-        json!({ "step": step.name, "ok": step.passed, "milliseconds": step.took.as_millis() as u64, "notices": notices })
-    };
-    json!({ "schema": 1, "steps": steps.iter().map(step).collect::<Vec<_>>() })
+    Step::new("answers", begun, mark, notices)
 }
 
 #[cfg(test)]

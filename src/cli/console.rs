@@ -54,16 +54,10 @@ impl Console<'_> {
         Ok(())
     }
 
-    /// Tells why a command cannot do what it was asked for. Values and texts that a person gave are refusals; what the
-    /// machine cannot do is unexpected.
+    /// Tells why a command cannot do what it was asked for.
     pub(super) fn stop(&mut self, error: &ProfileError) -> Stop {
-        let exit = match error {
-            ProfileError::Settings(_) | ProfileError::Refused(_) | ProfileError::Roster(_) => Exit::Refused,
-            ProfileError::File(FileError::NotText { .. } | FileError::Changed { .. }) => Exit::Refused,
-            ProfileError::File(_) => Exit::Unexpected,
-        };
         match self.tell(&error.notices()) {
-            Ok(()) => Stop::With(exit),
+            Ok(()) => Stop::With(exit_of(error)),
             Err(_) => Stop::Console,
         }
     }
@@ -101,5 +95,15 @@ impl Console<'_> {
     /// A sentence with a path in it, to standard error, so that standard output is only what was asked for.
     pub(super) fn say(&mut self, id: &str, path: &Path) -> io::Result<()> {
         writeln!(self.err, "{}", self.words.get(id, &[("path", path.display().to_string().into())]))
+    }
+}
+
+/// How a command ends that settings or a roster stopped. Values and texts that a person gave are refusals; what the machine
+/// cannot do is unexpected.
+pub(super) fn exit_of(error: &ProfileError) -> Exit {
+    match error {
+        ProfileError::Settings(_) | ProfileError::Refused(_) | ProfileError::Roster(_) => Exit::Refused,
+        ProfileError::File(FileError::NotText { .. } | FileError::Changed { .. }) => Exit::Refused,
+        ProfileError::File(_) => Exit::Unexpected,
     }
 }

@@ -1,10 +1,10 @@
 //! `list`: everybody, for people and for programs.
 
-use super::console::Stop;
-use super::start::Connected;
+use super::outlook::Outlook;
 use super::{Common, Console, Exit, ListFormat};
 use crate::calendar::{BusyBlock, Day, Freshness, NextFree, WorkingHours, Zone};
 use crate::people::Person;
+use crate::people::csv::escape;
 use crate::refresh::{Answer, Board, Snapshot, Terms};
 use crate::words::Words;
 use chrono::{DateTime, SecondsFormat, Utc, Weekday};
@@ -14,24 +14,16 @@ use std::io;
 /// Runs it.
 pub fn run(common: &Common, format: ListFormat, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let mut connected = Connected::start(common, console, |_| ())?;
-        let snapshot = connected.settled();
-        let terms = connected.terms(&snapshot);
-        connected.end();
+        let Outlook { snapshot, terms, exit, remarks } = Outlook::ask(common, console)?;
         let listing = Listing::new(&snapshot, &terms, console.words);
         match format {
             ListFormat::Text => console.out.write_all(listing.text().as_bytes())?,
             ListFormat::Json => writeln!(console.out, "{}", listing.json())?,
             ListFormat::Csv => console.out.write_all(&listing.csv()?)?,
         }
-        finish(&snapshot, console)
+        console.tell(&remarks)?;
+        Ok(exit)
     })
-}
-
-/// Tells why a board is not live; returns how the command ends.
-pub(super) fn finish(snapshot: &Snapshot, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    console.tell(snapshot.causes.iter().map(|cause| &cause.notice))?;
-    Ok(exit(snapshot))
 }
 
 /// How a command that showed a snapshot ends. A single mailbox's error never changes it.
@@ -158,7 +150,8 @@ impl<'a> Listing<'a> {
         }
     }
 
-    /// A header and one record for each person, by the names and words of the JSON form; unknown is empty.
+    /// A header and one record for each person, by the names and words of the JSON form; unknown is empty. As in the
+    /// roster's file, cells that a spreadsheet would run or rewrite begin with an apostrophe.
     ///
     /// # Errors
     /// None that memory does not have.
@@ -190,18 +183,18 @@ impl<'a> Listing<'a> {
                 Freshness::None => "none",
             };
             writer.write_record([
-                person.name.as_str(),
-                &person.address,
-                &person.department,
-                &person.groups.join(";"),
-                &person.phone,
+                escape(&person.name).as_ref(),
+                &escape(&person.address),
+                &escape(&person.department),
+                &escape(&person.groups.join(";")),
+                &escape(&person.phone),
                 answer.status.word.as_str(),
                 &answer.status.reachable.map(|reachable| reachable.to_string()).unwrap_or_default(),
                 &answer.is_offered().to_string(),
                 &instant(answer.status.until.known()),
                 &instant(answer.status.return_at),
                 &instant(self.next_free(answer)),
-                &self.sentence(position).unwrap_or_default(),
+                &escape(&self.sentence(position).unwrap_or_default()),
                 &instant(answer.as_of),
                 freshness,
                 error.map(|error| error.notice().code).unwrap_or_default(),

@@ -6,6 +6,8 @@ mod console;
 mod demo;
 mod exit;
 pub mod list;
+mod manual;
+mod outlook;
 pub mod people;
 mod screenshot;
 pub mod settings;
@@ -41,14 +43,23 @@ pub fn main() -> ExitCode {
     run(&arguments, &mut console).into()
 }
 
-/// Refuses what the parser alone cannot.
+/// Refuses what the parser alone cannot: options that would be passed over in silence.
 fn sensible(arguments: Arguments) -> Result<Arguments, clap::Error> {
-    let fictional = arguments.common.demo || matches!(arguments.task, Some(Task::Demo | Task::Simulate { .. }));
-    if arguments.common.people.is_some() && !fictional {
-        let text = "--people sizes the fictional company: it goes with --demo, demo or simulate";
-        return Err(Arguments::command().error(ErrorKind::ArgumentConflict, text));
-    }
-    Ok(arguments)
+    let Common { profile, demo, people, password_stdin, .. } = &arguments.common;
+    let task = arguments.task.as_ref();
+    let fictional = *demo || matches!(task, Some(Task::Demo));
+    let text = if people.is_some() && !fictional && !matches!(task, Some(Task::Simulate { .. })) {
+        "--people sizes the fictional company: it goes with --demo, demo or simulate"
+    } else if fictional && profile.is_some() {
+        "--profile does not go with the demo, which has a profile of its own and forgets it at its end"
+    } else if fictional && *password_stdin {
+        "--password-stdin does not go with the demo, which knows its own password"
+    } else if *demo && task.is_some_and(|task| !task.asks()) {
+        "--demo goes with list, status, check and screenshot, and without a command"
+    } else {
+        return Ok(arguments);
+    };
+    Err(Arguments::command().error(ErrorKind::ArgumentConflict, text))
 }
 
 fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
@@ -76,7 +87,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
             Ok(Exit::Live)
         }),
         Some(Task::Man) => console.run(|console| {
-            clap_mangen::Man::new(Arguments::command()).render(&mut console.out)?;
+            console.out.write_all(&manual::page()?)?;
             Ok(Exit::Live)
         }),
     }

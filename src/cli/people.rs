@@ -22,6 +22,7 @@ pub enum PeopleCommand {
     /// semicolons), phone, mobile, title, location, zone, substitute, note, favourite. Comma, semicolon or tab; UTF-8,
     /// UTF-16 or Windows-1252. Bad lines are named and left out (exit code 2). The people who were there before are kept
     /// in a file beside.
+    #[command(after_help = "Example:\n  attendant-calendar people import people.csv")]
     Import {
         /// The CSV file, or - for standard input
         file: PathBuf,
@@ -30,6 +31,7 @@ pub enum PeopleCommand {
     ///
     /// Cells that a spreadsheet would run as a formula or change as a number, such as +39 02…, begin with an apostrophe; it
     /// is dropped again by `people import`.
+    #[command(after_help = "Example:\n  attendant-calendar people export people.csv --separator semicolon")]
     Export {
         /// The new file, or - for standard output
         file: PathBuf,

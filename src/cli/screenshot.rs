@@ -1,7 +1,7 @@
 //! `screenshot`: the window as a picture.
 
 use super::arguments::Picture;
-use super::list::finish;
+use super::list::exit;
 use super::start::Connected;
 use super::window::setup;
 use super::{Common, Console, Exit};
@@ -37,6 +37,7 @@ pub fn run(common: &Common, picture: &Picture, console: &mut Console<'_>) -> Exi
             crate::store::write(&picture.file, &png).map_err(|error| console.stop(&error.into()))?;
             console.say("settings-saved", &picture.file)?;
         }
-        finish(&snapshot, console)
+        console.tell(snapshot.causes.iter().map(|cause| &cause.notice))?;
+        Ok(exit(&snapshot))
     })
 }

@@ -31,6 +31,7 @@ pub enum SettingsCommand {
     /// Take over every setting that a file names; all or none
     ///
     /// What the file does not name stays as it is, comments too. Passwords are in no settings file.
+    #[command(after_help = "Example:\n  attendant-calendar settings import office.toml")]
     Import {
         /// A settings file, or - for standard input
         file: PathBuf,
@@ -38,6 +39,7 @@ pub enum SettingsCommand {
     /// Write all settings, with comments, to a new file
     ///
     /// Passwords are not among them.
+    #[command(after_help = "Example:\n  attendant-calendar settings export office.toml")]
     Export {
         /// The new file, or - for standard output
         file: PathBuf,

@@ -1,26 +1,25 @@
 //! From the command line to an engine at work: which profile, whose password, what time.
 
-use super::console::Stop;
+use super::console::{Stop, exit_of};
 use super::demo::{Company, morning};
 use super::{Common, Console, Exit};
 use crate::calendar::Zone;
 use crate::people::Roster;
-use crate::profile::Profile;
+use crate::profile::{Profile, ProfileError};
 use crate::refresh::{Handle, Now, Session, Snapshot, Terms, display_zone};
 use crate::settings::{Display, Settings};
 use crate::simulator::Running;
-use crate::store::{Folders, KeyStoreError, LogGuard, Secret, SecretStore, start_log};
-
+use crate::store::{Folders, LogGuard, Secret, start_log};
+use crate::words::Notice;
 use chrono::{Local, TimeDelta, Utc};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Runtime;
-
-/// Under this name the key store keeps the password; the account is `user@origin`.
-const SERVICE: &str = "Attendant Calendar";
+use zeroize::Zeroizing;
 
 /// A refresh of a large roster over a slow line is done by then; what is not is shown as incomplete.
-const SETTLED_WITHIN: Duration = Duration::from_secs(120);
+pub(super) const SETTLED_WITHIN: Duration = Duration::from_secs(120);
 
 /// How long what hangs may hold up the end of the program.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -82,54 +81,103 @@ impl Place {
         self.company.as_ref().map(|company| &company.server)
     }
 
-    /// The settings, which must be sound; what is to be said of them is told.
-    pub(super) fn settings(&self, console: &mut Console<'_>) -> Result<Settings, Stop> {
-        let loaded = self.profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
-        console.tell(&loaded.notices())?;
-        if loaded.broken.is_some() { Err(Stop::With(Exit::Refused)) } else { Ok(loaded.reading.settings) }
-    }
-
-    /// The people; what is to be said of their file is told.
-    pub(super) fn roster(&self, settings: &Settings, console: &mut Console<'_>) -> Result<Roster, Stop> {
-        let loaded = self.profile.load_roster(settings).map_err(|error| console.stop(&error))?;
-        console.tell(&loaded.notices())?;
-        Ok(loaded.into_roster())
-    }
-
-    /// The password: the demo's own, else from standard input, else from the key store. Without any the engine says so.
-    pub(super) fn password(
+    /// Settings, people and password, or why there is nothing to ask with. What only deserves a word is told, and noted in
+    /// `told`.
+    pub(super) fn furnish(
         &self,
         common: &Common,
-        settings: &Settings,
+        told: &mut Vec<Notice>,
         console: &mut Console<'_>,
-    ) -> Result<Result<Option<Secret>, KeyStoreError>, Stop> {
-        if let Some(company) = &self.company {
-            return Ok(Ok(Some(company.password())));
+        adjust: impl FnOnce(&mut Display),
+    ) -> Result<Result<Means, Hindrance>, Stop> {
+        let loaded = match self.profile.load_settings(Local::now()) {
+            Ok(loaded) => loaded,
+            Err(error) => return Ok(Err(Hindrance::of(&error))),
+        };
+        if let Some(broken) = &loaded.broken {
+            // The roster may be another file than the one that the defaults name.
+            return Ok(Err(Hindrance { notices: loaded.notices(), ..Hindrance::of(&broken.error) }));
         }
-        if common.password_stdin {
-            return Ok(Ok(Some(typed(console)?)));
+        told.extend(loaded.notices());
+        console.tell(told.iter())?;
+        let mut settings = loaded.reading.settings;
+        adjust(&mut settings.display);
+        let roster = match self.profile.load_roster(&settings) {
+            Ok(roster) => roster,
+            Err(error) => return Ok(Err(Hindrance { settings, ..Hindrance::of(&error) })),
+        };
+        let notices = roster.notices();
+        console.tell(&notices)?;
+        told.extend(notices);
+        let roster = roster.into_roster();
+        Ok(match self.password(common, console) {
+            Ok(password) => Ok(Means { settings, roster, password }),
+            Err(notice) => Err(Hindrance { settings, roster, notices: vec![notice], exit: Exit::Refused }),
+        })
+    }
+
+    /// The password: the demo's own, else from standard input. Without either the engine looks into the key store.
+    pub(super) fn password(&self, common: &Common, console: &mut Console<'_>) -> Result<Option<Secret>, Notice> {
+        match &self.company {
+            Some(company) => Ok(Some(company.password())),
+            None if common.password_stdin => typed(console).map(Some),
+            None => Ok(None),
         }
-        let Some(account) = key_store_account(settings) else { return Ok(Ok(None)) };
-        Ok(self.runtime.block_on(async { SecretStore::system().get(SERVICE, &account).await }))
     }
 
     /// Starts the engine.
-    pub(super) fn connect(
-        self,
-        settings: Settings,
-        roster: Roster,
-        password: Option<Secret>,
-        console: &mut Console<'_>,
-    ) -> Result<Connected, Stop> {
-        let display = settings.display.clone();
-        let opened = self.runtime.block_on(Session::open(&self.profile, settings, roster, password, self.ahead));
-        match opened {
-            Ok(session) => Ok(Connected { zone: display_zone(&display), place: self, display, session }),
-            Err(notices) => {
-                console.tell(&notices)?;
-                Err(Stop::With(Exit::Refused))
+    pub(super) fn connect(self, means: Means) -> Result<Connected, Box<(Self, Hindrance)>> {
+        let Means { settings, roster, password } = means;
+        let opening = Session::open(&self.profile, settings.clone(), roster.clone(), password, self.ahead);
+        match self.runtime.block_on(opening) {
+            Ok(session) => {
+                let display = settings.display;
+                Ok(Connected { zone: display_zone(&display), place: self, display, session })
             }
+            Err(notices) => Err(Box::new((self, Hindrance { settings, roster, notices, exit: Exit::Refused }))),
         }
+    }
+
+    /// Ends everything in order.
+    pub(super) fn end(self) {
+        let Self { runtime, company, log, .. } = self;
+        if let Some(company) = company {
+            company.close(&runtime);
+        }
+        runtime.shutdown_timeout(FAREWELL);
+        drop(log);
+    }
+}
+
+/// What an engine is started with.
+pub(super) struct Means {
+    pub(super) settings: Settings,
+    pub(super) roster: Roster,
+    pub(super) password: Option<Secret>,
+}
+
+/// Why no engine can be started, and what is known all the same.
+pub(super) struct Hindrance {
+    pub(super) settings: Settings,
+    pub(super) roster: Roster,
+    pub(super) notices: Vec<Notice>,
+    pub(super) exit: Exit,
+}
+
+impl Hindrance {
+    fn of(error: &ProfileError) -> Self {
+        Self {
+            settings: Settings::default(),
+            roster: Roster::default(),
+            notices: error.notices(),
+            exit: exit_of(error),
+        }
+    }
+
+    /// Tells it, for a command that can do nothing without an engine.
+    pub(super) fn stop(&self, console: &mut Console<'_>) -> io::Result<Stop> {
+        console.tell(&self.notices)?;
+        Ok(Stop::With(self.exit))
     }
 }
 
@@ -149,17 +197,14 @@ impl Connected {
         adjust: impl FnOnce(&mut Display),
     ) -> Result<Self, Stop> {
         let place = Place::find(common, console)?;
-        let mut settings = place.settings(console)?;
-        adjust(&mut settings.display);
-        let roster = place.roster(&settings, console)?;
-        let password = match place.password(common, &settings, console)? {
-            Ok(password) => password,
-            Err(error) => {
-                console.tell([&error.notice()])?;
-                None
-            }
+        let opened = match place.furnish(common, &mut Vec::new(), console, adjust)? {
+            Ok(means) => place.connect(means).map_err(|stopped| stopped.1),
+            Err(hindrance) => Err(hindrance),
         };
-        place.connect(settings, roster, password, console)
+        match opened {
+            Ok(connected) => Ok(connected),
+            Err(hindrance) => Err(hindrance.stop(console)?),
+        }
     }
 
     /// The engine's two ends.
@@ -185,34 +230,22 @@ impl Connected {
 
     /// Ends everything in order.
     pub(super) fn end(self) {
-        let Place { runtime, company, log, .. } = self.place;
-        runtime.block_on(self.session.shutdown());
-        if let Some(company) = company {
-            company.close(&runtime);
-        }
-        runtime.shutdown_timeout(FAREWELL);
-        drop(log);
+        self.place.runtime.block_on(self.session.shutdown());
+        self.place.end();
     }
 }
 
 /// What was typed or piped in, without one newline at its end.
-fn typed(console: &mut Console<'_>) -> Result<Secret, Stop> {
-    let mut text = String::new();
-    console.input.read_to_string(&mut text)?;
-    if text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
+fn typed(console: &mut Console<'_>) -> Result<Secret, Notice> {
+    let mut text = Zeroizing::new(String::new());
+    if let Err(error) = console.input.read_to_string(&mut text) {
+        return Err(Notice::new("password-unreadable").with("reason", error.kind()));
     }
-    Ok(Secret::new(text))
-}
-
-/// Under which account the key store has the password; none while there is nothing to sign in to.
-fn key_store_account(settings: &Settings) -> Option<String> {
-    let url = settings.exchange.ews_url.as_ref().filter(|_| settings.enabled.0)?;
-    let user = &settings.exchange.username;
-    (!user.is_empty()).then(|| format!("{user}@{}", url.origin().ascii_serialization()))
+    let without = text.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    match without.unwrap_or(&text) {
+        "" => Err(Notice::new("password-not-given")),
+        password => Ok(Secret::new(password.to_owned())),
+    }
 }
 
 #[cfg(test)]
@@ -224,25 +257,22 @@ mod tests {
         let words = Words::for_language("en");
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = Console { input: &mut input.as_bytes(), out: &mut out, err: &mut err, words: &words };
-        typed(&mut console).map(|secret| secret.expose().to_owned()).unwrap_or_default()
+        typed(&mut console).map_or_else(|notice| notice.code.to_owned(), |secret| secret.expose().to_owned())
     }
 
     #[test]
     fn one_newline_after_the_password_is_dropped_and_nothing_else() {
         for (input, expected) in
-            [("secret\n", "secret"), ("secret\r\n", "secret"), ("secret\n\n", "secret\n"), (" a b ", " a b "), ("", "")]
+            [("secret\n", "secret"), ("secret\r\n", "secret"), ("secret\n\n", "secret\n"), (" a b ", " a b ")]
         {
             assert_eq!(read(input), expected);
         }
     }
 
     #[test]
-    fn a_password_is_kept_for_one_user_at_one_origin() {
-        let mut settings = Settings::default();
-        assert_eq!(key_store_account(&settings), None);
-        settings.exchange.ews_url = "https://Mail.example.com/EWS/Exchange.asmx".parse().ok();
-        assert_eq!(key_store_account(&settings), None);
-        settings.exchange.username = "EXAMPLE\\reception".into();
-        assert_eq!(key_store_account(&settings).as_deref(), Some("EXAMPLE\\reception@https://mail.example.com"));
+    fn no_password_is_none_and_is_never_tried() {
+        for input in ["", "\n", "\r\n"] {
+            assert_eq!(read(input), "password-not-given");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `status`: the sentence about each person found.
 
-use super::list::{Listing, finish};
-use super::start::Connected;
+use super::list::Listing;
+use super::outlook::Outlook;
 use super::{Common, Console, Exit};
 use crate::people::SearchIndex;
 use crate::refresh::{Snapshot, Terms};
@@ -10,15 +10,12 @@ use crate::words::{Notice, Words};
 /// Runs it.
 pub fn run(common: &Common, search: &str, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
-        let mut connected = Connected::start(common, console, |_| ())?;
-        let snapshot = connected.settled();
-        let terms = connected.terms(&snapshot);
-        connected.end();
+        let Outlook { snapshot, terms, exit, remarks } = Outlook::ask(common, console)?;
         let lines = lines(&snapshot, &terms, console.words, search);
         for line in &lines {
             writeln!(console.out, "{line}")?;
         }
-        let exit = finish(&snapshot, console)?;
+        console.tell(&remarks)?;
         if lines.is_empty() && !snapshot.roster.people.is_empty() {
             console.tell([&Notice::new("no-such-person").with("search", search)])?;
             return Ok(Exit::NoSuchPerson);

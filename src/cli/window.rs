@@ -1,7 +1,7 @@
 //! Without a command, and `demo`: the window.
 
 use super::console::Stop;
-use super::start::{Connected, Place};
+use super::start::{Connected, Means, Place};
 use super::{Common, Console, Exit};
 use crate::app::{self, Clock, Demo, Link, Setup};
 use crate::people::Roster;
@@ -63,15 +63,15 @@ fn start(common: &Common, console: &mut Console<'_>) -> Result<(Connected, Vec<C
             Roster::default()
         }
     };
-    let password = match place.password(common, &settings, console)? {
-        Ok(password) => password,
-        Err(error) => {
-            note(&mut notes, Level::Info, [error.notice()]);
-            None
-        }
-    };
+    let password = place.password(common, console).unwrap_or_else(|notice| {
+        note(&mut notes, Level::Info, [notice]);
+        None
+    });
     console.tell(notes.iter().map(|cause| &cause.notice))?;
-    Ok((place.connect(settings, roster, password, console)?, notes))
+    match place.connect(Means { settings, roster, password }) {
+        Ok(connected) => Ok((connected, notes)),
+        Err(stopped) => Err(stopped.1.stop(console)?),
+    }
 }
 
 fn note(notes: &mut Vec<Cause>, level: Level, told: impl IntoIterator<Item = Notice>) {

@@ -46,20 +46,23 @@ pub(super) fn not_sent(error: &reqwest::Error, leg: Leg) -> (NotSent, bool) {
         // The tunnel's error type is not public; without it the tunnel stood, and the server's TLS failed.
         Leg::Tunnel => error.is_timeout() || chain(error).any(|error| error.to_string().starts_with("tunnel error")),
     };
-    if by_proxy { (proxy(error), true) } else { (server(error), false) }
+    let timed_out = error.is_timeout();
+    if by_proxy { (proxy(error, timed_out), true) } else { (server(error, timed_out), false) }
 }
 
-fn proxy(error: &reqwest::Error) -> NotSent {
+/// Why a proxy is of no use.
+pub(super) fn proxy(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
     if chain(error).any(|error| error.to_string().ends_with("proxy authorization required")) {
         return NotSent::ProxySignIn;
     }
-    NotSent::Proxy(match server(error) {
+    NotSent::Proxy(match server(error, timed_out) {
         NotSent::Other(_) => reason(error),
         why => why.to_string(),
     })
 }
 
-fn server(error: &reqwest::Error) -> NotSent {
+/// Why the server itself cannot be reached.
+pub(super) fn server(error: &(dyn Error + 'static), timed_out: bool) -> NotSent {
     if let Some(name) = find::<NameError>(error) {
         return NotSent::UnknownHost(name.to_string());
     }
@@ -72,7 +75,7 @@ fn server(error: &reqwest::Error) -> NotSent {
             other => NotSent::Tls(other.to_string()),
         };
     }
-    if error.is_timeout() {
+    if timed_out {
         return NotSent::ConnectTimeout;
     }
     match io_kind(error) {

@@ -116,6 +116,16 @@ impl Client {
         Err(error)
     }
 
+    /// The proxy for `url`, with the password that it may want.
+    pub(super) fn proxy_for(&self, url: &Url) -> Option<Url> {
+        self.proxies.proxy_for(url)
+    }
+
+    /// How long a connection may take.
+    pub(super) fn connect_timeout(&self) -> Duration {
+        self.options.connect_timeout
+    }
+
     /// A credential belongs under TLS; settings may allow otherwise, and to this machine it makes no difference.
     fn may_carry_password(&self, url: &Url) -> bool {
         url.scheme() == "https" || self.options.basic_over_http || is_loopback(url)

@@ -4,6 +4,7 @@ mod classify;
 mod client;
 mod departure;
 mod error;
+mod hop;
 mod log;
 mod message;
 mod names;
@@ -16,5 +17,6 @@ mod tests;
 
 pub use client::{Client, USER_AGENT};
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
+pub use hop::Hop;
 pub use message::{Reply, Request};
 pub use options::ClientOptions;

@@ -10,7 +10,7 @@ pub(super) struct SystemNames;
 /// A name without an address.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct NameError(std::io::Error);
+pub(super) struct NameError(pub(super) std::io::Error);
 
 /// Whether `name` means this machine, as [`crate::settings::is_loopback`] has it.
 fn is_localhost(name: &str) -> bool {
@@ -21,14 +21,18 @@ impl Resolve for SystemNames {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             // The port is filled in by the connector.
-            if is_localhost(name.as_str()) {
-                let own: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-                return Ok(Box::new(own.into_iter()) as Addrs);
-            }
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(NameError)?;
-            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
+            let found = look_up(name.as_str(), 0).await?;
+            Ok(Box::new(found.into_iter()) as Addrs)
         })
     }
+}
+
+/// The addresses of a name, with a port.
+pub(super) async fn look_up(name: &str, port: u16) -> Result<Vec<SocketAddr>, NameError> {
+    if is_localhost(name) {
+        return Ok(vec![(Ipv4Addr::LOCALHOST, port).into(), (Ipv6Addr::LOCALHOST, port).into()]);
+    }
+    Ok(tokio::net::lookup_host((name, port)).await.map_err(NameError)?.collect())
 }
 
 #[cfg(test)]

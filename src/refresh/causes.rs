@@ -117,6 +117,111 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }],
             Held::Waiting { .. } | Held::Busy => Vec::new(),
         },
+        error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::Refusal;
+    use crate::net::{CertificateFault, Cut};
+    use crate::people::{Person, Roster};
+    use crate::refresh::State;
+    use crate::settings::Settings;
+    use chrono::TimeDelta;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T09:00:00Z".parse().unwrap()
+    }
+
+    fn state(settings: &Settings) -> State {
+        let person = Person { address: "anna@example.org".into(), ..Person::default() };
+        State::new(Arc::new(Roster { people: vec![person] }), settings)
+    }
+
+    fn net(error: NetError) -> SourceError {
+        ChannelError::Net(error).into()
+    }
+
+    fn not_sent(why: NotSent) -> SourceError {
+        net(NetError::NotSent { host: "mail.example.org".into(), why })
+    }
+
+    fn held(why: WaitCause, seconds: u64) -> SourceError {
+        ChannelError::Held(Held::Waiting { why, left: Duration::from_secs(seconds) }).into()
+    }
+
+    #[test]
+    fn what_a_person_has_to_mend_is_an_error_and_what_passes_a_warning() {
+        let refused = |kind| SourceError::Refused(Refusal { kind, status: 401, request_id: None });
+        let (settings, none) = (vec![Remedy::OpenSettings], Vec::new());
+        let again = |confirm| Remedy::Resume { confirm };
+        for (error, board, level, remedies) in [
+            (not_sent(NotSent::PlainText), Board::Offline, Level::Error, settings.clone()),
+            (not_sent(NotSent::Certificate(CertificateFault::Expired)), Board::Offline, Level::Error, settings),
+            (not_sent(NotSent::ConnectionRefused), Board::Offline, Level::Warning, none.clone()),
+            (net(NetError::Lost { host: "x".into(), cut: Cut::Closed }), Board::Waiting, Level::Warning, none.clone()),
+            (SourceError::SlowDown, Board::Waiting, Level::Warning, none.clone()),
+            (SourceError::Fault { code: "ErrorOdd".into() }, Board::Stale, Level::Warning, none.clone()),
+            (held(WaitCause::BackOff, 5), Board::Offline, Level::Warning, none.clone()),
+            (held(WaitCause::Server, 3600), Board::Waiting, Level::Warning, none),
+            (held(WaitCause::Server, 3601), Board::Waiting, Level::Warning, vec![Remedy::TryOnce]),
+            (held(WaitCause::LostAnswers, 5), Board::Waiting, Level::Warning, vec![Remedy::TryOnce]),
+            (refused(RefusalKind::Forbidden), Board::Paused, Level::Error, vec![again(false)]),
+            (refused(RefusalKind::Locked), Board::Paused, Level::Error, vec![Remedy::EnterPassword, again(true)]),
+        ] {
+            let mut state = state(&Settings::default());
+            state.failed(error.clone(), now());
+            let snapshot = state.publish(now()).unwrap();
+            let cause = &snapshot.causes[0];
+            assert_eq!((snapshot.board, cause.level, &cause.remedies), (board, level, &remedies), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn calendars_that_travel_readable_are_a_warning_but_not_within_this_machine() {
+        let codes = |url: &str, password: bool| {
+            let mut settings = Settings::default();
+            settings.exchange.ews_url = url.parse().ok();
+            settings.network.basic_over_http = password;
+            let snapshot = state(&settings).publish(now()).unwrap();
+            snapshot.causes.iter().map(|cause| (cause.notice.code, cause.level)).collect::<Vec<_>>()
+        };
+        let plain = "http://mail.example.org/EWS/Exchange.asmx";
+        assert_eq!(codes(plain, false), [("setting-plain-http", Level::Warning)]);
+        assert_eq!(codes(plain, true), [("setting-plain-password", Level::Warning)]);
+        assert_eq!(codes("http://127.0.0.1:8080/EWS/Exchange.asmx", false), []);
+        assert_eq!(codes("https://mail.example.org/EWS/Exchange.asmx", true), []);
+    }
+
+    #[test]
+    fn a_wait_is_told_by_what_is_left_and_since_when() {
+        let mut state = state(&Settings::default());
+        state.failed(held(WaitCause::Server, 600), now());
+        let told = |state: &mut State, minutes| {
+            let at = now() + TimeDelta::minutes(minutes);
+            state.publish(at).map(|snapshot| {
+                let cause = &snapshot.causes[0];
+                (cause.notice.args[0].1.clone(), (at - cause.since).num_minutes())
+            })
+        };
+        assert_eq!(told(&mut state, 0), Some(("10".into(), 0)));
+        assert_eq!(told(&mut state, 4), Some(("6".into(), 4)));
+        assert_eq!(told(&mut state, 4), None, "nothing new");
+        state.failed(held(WaitCause::Server, 60), now() + TimeDelta::minutes(9));
+        assert_eq!(told(&mut state, 9), Some(("1".into(), 9)), "the same cause as before");
+    }
+
+    #[test]
+    fn the_most_severe_cause_comes_first() {
+        let mut state = state(&Settings::default());
+        state.trouble(vec![Notice::new("settings-syntax")]);
+        state.failed(not_sent(NotSent::PlainText), now());
+        let causes = state.publish(now()).unwrap().causes;
+        assert_eq!(causes.iter().map(|cause| cause.level).collect::<Vec<_>>(), [Level::Error, Level::Warning]);
     }
 }

@@ -211,6 +211,7 @@ impl Engine {
     fn ask_for_person(&mut self, trigger: Trigger) {
         match &self.start.connection {
             Err(notice) => self.start.state.tell(notice.clone()),
+            Ok(_) if !self.asks() => self.start.state.tell(Notice::new("people-none")),
             Ok(connection) => match connection.keeper.held(&connection.tag) {
                 Some(held) if !may_pass(&held, trigger) => self.start.state.tell(held.notice()),
                 _ => self.pace.ask(trigger, self.now()),
@@ -230,14 +231,6 @@ impl Engine {
         if let Some(held) = connection.keeper.held(&connection.tag) {
             self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
         }
-    }
-
-    /// Positions in the roster mean other people now.
-    fn forget_positions(&mut self) {
-        self.visible.clear();
-        self.wanted.clear();
-        self.apart.clear();
-        self.day.forget();
     }
 
     fn publish(&mut self) {

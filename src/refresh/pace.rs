@@ -110,6 +110,11 @@ impl Pace {
         }
     }
 
+    /// How long it is until the next refresh is due.
+    pub(super) fn left(&self, now: Present) -> Duration {
+        self.due.saturating_duration_since(now.steady)
+    }
+
     /// Not yet: another process has just refreshed.
     pub(super) fn postpone(&mut self, by: Duration, now: Present) {
         self.due = now.steady + by;

@@ -1,5 +1,6 @@
 //! From a profile to a running engine.
 
+use super::connector::Connection;
 use super::engine::{Engine, Start};
 use super::maker::Maker;
 use super::state::State;
@@ -50,26 +51,25 @@ impl Session {
     ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
         let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf())?;
-        let start = Start {
-            state: State::new(Arc::clone(&roster), &settings),
-            connection: maker.first(password).await,
-            connector: Box::new(maker),
-            settings: Arc::clone(&settings),
-            ahead,
-            wall: Arc::new(Utc::now),
-        };
-        let watch = Watch::new(profile.clone(), settings, roster);
+        let state = State::new(Arc::clone(&roster), &settings);
+        let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
-        let first = Arc::new(start.state.snapshot.clone());
-        let (sender, snapshots) = watch::channel(first);
+        let (sender, snapshots) = watch::channel(Arc::new(state.snapshot.clone()));
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
+        let task = tokio::spawn(async move {
+            // The key store's answer and the password's tag take their time; the window does not wait for them.
+            let connection = maker.first(password).await;
+            let (connector, wall) = (Box::new(maker), Arc::new(Utc::now));
+            let start = Start { state, connection, connector, settings, ahead, wall };
+            Engine::new(start, receiver, stopped, sender).run().await;
+        });
         Ok(Self { handle: Handle { commands, snapshots }, stop, task, watch: Some(watch) })
     }
 
     /// Follows the profile's files from now on: what is saved there is in force a moment later.
     pub fn follow(&mut self) {
-        if let Some(watch) = self.watch.take() {
+        if let Some(mut watch) = self.watch.take() {
+            watch.begin();
             tokio::spawn(watch.run(self.handle.commands.downgrade()));
         }
     }
@@ -83,13 +83,29 @@ impl Session {
         }
     }
 
+    /// The connection that [`Self::open`] would make, or why there would be none; for testing it without an engine.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn connection(
+        profile: &Profile,
+        settings: &Settings,
+        password: Option<Secret>,
+    ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
+        let mut maker = Maker::new(settings.clone(), profile.folders().state().to_path_buf())?;
+        Ok(maker.first(password).await)
+    }
+
     /// Waits for the first complete refresh, or for a state that will not change by itself, at most `limit`.
     pub async fn settled(&self, limit: Duration) -> Arc<Snapshot> {
         let mut snapshots = self.handle.snapshots.clone();
         let settled = |snapshot: &Arc<Snapshot>| {
             snapshot.version > 0
                 && !snapshot.refreshing
-                && (snapshot.last_complete.is_some() || snapshot.board != Board::Stale || !snapshot.causes.is_empty())
+                // A cause alone says nothing: some are known before anybody was asked. Who has asked knows when to ask again.
+                && (snapshot.last_complete.is_some()
+                    || snapshot.board != Board::Stale
+                    || snapshot.next_refresh.is_some())
         };
         // Too late, or gone: what is known then is the answer.
         let _ = tokio::time::timeout(limit, snapshots.wait_for(settled)).await;

@@ -48,6 +48,18 @@ impl State {
         state
     }
 
+    /// The same with another interval, also one that settings would not allow: for measuring.
+    #[must_use]
+    pub fn paced(mut self, interval: Duration) -> Self {
+        self.snapshot.interval = interval;
+        self
+    }
+
+    /// What is known.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// Other settings are in force.
     pub fn apply(&mut self, settings: &Settings) {
         let server = settings.exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();

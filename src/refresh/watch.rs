@@ -6,7 +6,7 @@
 
 use super::Command;
 use crate::people::Roster;
-use crate::profile::{Profile, ProfileError};
+use crate::profile::{LoadedSettings, Profile};
 use crate::settings::Settings;
 use crate::words::Notice;
 use chrono::Local;
@@ -36,7 +36,12 @@ impl Watch {
     /// `settings` and `roster` are what the engine was started with.
     pub(super) fn new(profile: Profile, settings: Arc<Settings>, roster: Arc<Roster>) -> Self {
         let (settings_file, roster_file) = (Seen::default(), Seen::default());
-        Self { profile, settings, roster, settings_file, roster_file, trouble: [Vec::new(), Vec::new()] }
+        Self { profile, settings, roster, settings_file, roster_file, trouble: Default::default() }
+    }
+
+    /// Notes what is wrong with the files by now: that was said at the start.
+    pub(super) fn begin(&mut self) {
+        self.trouble = [self.read_settings().err().unwrap_or_default(), self.read_roster().err().unwrap_or_default()];
     }
 
     /// Follows the files until nobody listens any more.
@@ -60,7 +65,7 @@ impl Watch {
     /// What is new.
     fn look(&mut self) -> Vec<Command> {
         let mut news = Vec::new();
-        let trouble = self.trouble.clone();
+        let told = self.trouble.clone();
         if self.settings_file.is_new(&self.profile.folders().settings_file()) {
             match self.read_settings() {
                 Ok(settings) => {
@@ -72,17 +77,13 @@ impl Watch {
                         news.push(Command::Settings(Arc::clone(&self.settings)));
                     }
                 }
-                Err(mut notices) => {
-                    notices.push(Notice::new("settings-old-stay"));
-                    self.trouble[0] = notices;
-                }
+                Err(notices) => self.trouble[0] = notices,
             }
         }
         if self.roster_file.is_new(&self.profile.roster_file(&self.settings)) {
-            match self.profile.load_roster(&self.settings).map_err(|error| error.notices()) {
-                Ok(loaded) => {
+            match self.read_roster() {
+                Ok(roster) => {
                     self.trouble[1].clear();
-                    let roster = loaded.into_roster();
                     if roster != *self.roster {
                         self.roster = Arc::new(roster);
                         news.push(Command::Roster(Arc::clone(&self.roster)));
@@ -91,19 +92,29 @@ impl Watch {
                 Err(notices) => self.trouble[1] = notices,
             }
         }
-        if self.trouble != trouble {
+        if self.trouble != told {
             news.push(Command::Trouble(self.trouble.concat()));
         }
         news
     }
 
     fn read_settings(&self) -> Result<Settings, Vec<Notice>> {
-        let loaded = self.profile.load_settings(Local::now()).map_err(|error: ProfileError| error.notices())?;
-        match loaded.broken {
-            Some(broken) => Err(broken.error.notices()),
-            None if loaded.reading.problems.is_empty() => Ok(loaded.reading.settings),
-            None => Err(loaded.reading.problems.iter().map(Notice::from).collect()),
-        }
+        let loaded = self.profile.load_settings(Local::now()).map_err(|error| error.notices());
+        let mut wrong = match loaded {
+            Ok(LoadedSettings { broken: None, reading, .. }) if reading.problems.is_empty() => {
+                return Ok(reading.settings);
+            }
+            Ok(LoadedSettings { broken: None, reading, .. }) => reading.problems.iter().map(Notice::from).collect(),
+            Ok(LoadedSettings { broken: Some(broken), .. }) => broken.error.notices(),
+            Err(notices) => notices,
+        };
+        wrong.push(Notice::new("settings-old-stay"));
+        Err(wrong)
+    }
+
+    fn read_roster(&self) -> Result<Roster, Vec<Notice>> {
+        let loaded = self.profile.load_roster(&self.settings).map_err(|error| error.notices())?;
+        Ok(loaded.into_roster())
     }
 }
 
@@ -199,6 +210,16 @@ mod tests {
         assert_eq!(desk.trouble(), ["setting-out-of-range", "settings-old-stay"]);
         desk.write("enabled = true\n");
         assert_eq!(desk.trouble(), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_wrong_from_the_start_on_was_said_at_the_start() {
+        let mut desk = Desk::open();
+        desk.write("enabled = \n");
+        desk.watch.begin();
+        assert!(desk.news().is_empty());
+        desk.write("refresh_interval_seconds = 90\n");
+        assert!(matches!(desk.news().as_slice(), [Command::Settings(_), Command::Trouble(none)] if none.is_empty()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The HTTP client and the EWS source over real sockets, against a server that does whatever a test wants: the bad input
-//! that a program meets in the field, each with its exact error, what that means, and what people are told.
+//! that a program meets in the field, each with its exact error, what that means, and what people are told; and the whole
+//! program before the same servers.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -8,6 +9,7 @@ mod certificates;
 mod connections;
 mod lost;
 mod not_sent;
+mod program;
 mod proxies;
 mod requests;
 mod simulator;

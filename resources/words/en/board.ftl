@@ -21,6 +21,7 @@ state-connecting = Connecting…
 state-refreshing = refreshing…
 state-next = next { $time }
 state-age = { $age } old
+state-age-new = under 1 min old
 
 ## Buttons and their tool tips
 

@@ -224,12 +224,16 @@ notice-clock-ahead =
 # The session: why nothing is asked.
 notice-switched-off = The calendars are switched off.
     .remedy = Switch them on: attendant-calendar settings set enabled=true
+    .reason = switched off
 notice-not-available-yet = This way to sign in is not available yet.
     .remedy = For a server on site choose Basic: attendant-calendar settings set provider=exchange exchange.authentication=basic
+    .reason = this way to sign in is not available yet
 notice-not-configured = No server is set up yet; missing: { $keys }.
     .remedy = Set it up: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NAME
+    .reason = not set up yet
 notice-no-password = The account's password is not known.
     .remedy = Enter it in the window, or pass it with --password-stdin.
+    .reason = password not known
 
 # The session: what has just changed.
 notice-settings-applied = The new settings are in force: { $keys }.

@@ -21,6 +21,7 @@ state-connecting = Collegamento…
 state-refreshing = aggiornamento…
 state-next = prossimo { $time }
 state-age = { $age } fa
+state-age-new = da meno di 1 min
 
 ## Pulsanti e suggerimenti
 

@@ -13,22 +13,68 @@ notice-simulator-failed = Il server incorporato non è partito: { $reason }
 ## check: i titoli dei passi, e che cosa si è trovato
 check-settings = Impostazioni
 check-roster = Persone
-check-key-store = Password e portachiavi
-check-log = Registro
-check-connection = Connessione e accesso
-check-clock = Orologi
-check-answers = Risposte
+check-proxy = Proxy
+check-name = Nome del server
+check-connect = Connessione
+check-tls = Cifratura
+check-answer = Risposta del server
 check-guard = Protezione dell’account
+check-sign-in = Accesso
+check-version = Versione del server
+check-own-mailbox = Primo calendario
+check-clock = Orologi
+check-answers = Calendari di tutti
+check-key-store = Portachiavi
+check-log = Registro
+notice-check-file = Sono in { $path }.
 notice-check-people = { $count ->
         [one] È seguita una persona.
        *[other] Sono seguite { $count } persone.
     }
 notice-check-log-folder = È scritto in { $path }.
 notice-check-switched-off = Il programma è spento.
-    .remedy = Accenderlo: settings set enabled=true
+    .remedy = Accenderlo: attendant-calendar settings set enabled=true
 notice-check-missing = Non ancora impostato: { $keys }.
-    .remedy = Impostarlo: settings set CHIAVE=VALORE
-notice-check-server = { $host } risponde.
+    .remedy = Impostarlo: attendant-calendar settings set CHIAVE=VALORE
+notice-check-no-proxy = Nessuno in uso.
+notice-check-through-proxy = Le richieste passano per { $host }.
+notice-check-name-found = { $host } ha l’indirizzo { $addresses }.
+notice-check-connected = { $host } accetta connessioni sulla porta { $port }.
+notice-check-certificate = Il certificato è intestato a { $host } ed è stato emesso da qualcuno di cui questo computer si fida.
+notice-check-own-computer = Nessuna, e non ne serve: { $host } è questo computer.
+notice-check-plain-http = L’indirizzo comincia con http://: i calendari viaggiano in chiaro verso { $host }, e una password non vi viene inviata.
+    .remedy = Scrivere https:// in exchange.ews_url. Se il server non ha affatto TLS, network.basic_over_http lo permette a proprio rischio.
+notice-check-plain-password = L’indirizzo comincia con http://: i calendari e la password viaggiano in chiaro verso { $host }.
+    .remedy = Scrivere https:// in exchange.ews_url, e spegnere network.basic_over_http.
+notice-check-asks-for-sign-in = { $host } chiede un accesso ({ $ways }).
+notice-check-no-basic = { $host } non offre il modo di accedere che questo programma conosce (Basic), ma { $ways }. La password non è stata inviata.
+    .remedy = Chiedere all’amministratore di Exchange di permettere l’autenticazione Basic per Exchange Web Services, solo su https://.
+notice-check-exchange-answers = { $host } risponde come fa Exchange.
+notice-check-refuses-nobody = { $host } non risponde a chi non ha fatto l’accesso (HTTP { $status }).
+notice-check-protects = Parte al massimo una password sbagliata, poi tutto si ferma. Vale per un utente di questo computer, presso { $origin }, con l’account { $account }.
+    .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non vengono trattenuti.
+notice-check-may-leave = Niente trattiene un accesso.
+notice-check-way-out-refused = Le vie d’uscita:
+    .remedy = Un’altra password: nella finestra, o con --password-stdin. La stessa ancora una volta, dopo che l’account è stato sbloccato: Riprendi nella finestra.
+notice-check-way-out-confirm = La via d’uscita:
+    .remedy = Confermare il prossimo tentativo nella finestra.
+notice-check-signed-in = Il server accetta { $account }.
+notice-check-not-refused = Il server non rifiuta { $account }.
+notice-check-version-told = Exchange { $version }.
+notice-check-version-untold = Il server non la dice.
+notice-check-own-came = Il calendario dell’account stesso è arrivato.
+notice-check-own-unknown = Il nome utente non è un indirizzo, perciò si è chiesto della prima persona dell’elenco invece che dell’account stesso.
+notice-check-clock-agrees = { $seconds ->
+        [one] Questo computer e il server differiscono di 1 secondo.
+       *[other] Questo computer e il server differiscono di { $seconds } secondi.
+    }
+notice-check-clock-untold = Il server non dice l’ora.
+notice-check-key-store-there = Il portachiavi del sistema si può usare.
 notice-check-answered = Calendari arrivati: { $count } su { $asked }.
 notice-check-refused = Calendari non arrivati: { $count }.
-notice-check-protects = Protetto dal blocco: { $account }.
+notice-password-not-given = Sull’ingresso standard non c’è una password. Non è stato inviato niente.
+    .remedy = Passarla su una riga: printf '%s' "$PASSWORD" | attendant-calendar list --password-stdin
+    .reason = nessuna password
+notice-password-unreadable = La password non si può leggere dall’ingresso standard ({ $reason }). Non è stato inviato niente.
+    .remedy = Passarla come testo in UTF-8, su una riga.
+    .reason = password illeggibile

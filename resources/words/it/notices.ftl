@@ -224,12 +224,16 @@ notice-clock-ahead =
 # La sessione: perché non si chiede nulla.
 notice-switched-off = I calendari sono disattivati.
     .remedy = Attivarli: attendant-calendar settings set enabled=true
+    .reason = disattivati
 notice-not-available-yet = Questo modo di accedere non è ancora disponibile.
     .remedy = Per un server in sede scegliere Basic: attendant-calendar settings set provider=exchange exchange.authentication=basic
+    .reason = modo di accedere non ancora disponibile
 notice-not-configured = Nessun server è ancora configurato; manca: { $keys }.
     .remedy = Configurarlo: attendant-calendar settings set exchange.ews_url=https://HOST/EWS/Exchange.asmx exchange.username=NOME
+    .reason = non ancora configurato
 notice-no-password = La password dell'account non è nota.
     .remedy = Inserirla nella finestra, oppure passarla con --password-stdin.
+    .reason = password non nota
 
 # La sessione: che cosa è appena cambiato.
 notice-settings-applied = Le nuove impostazioni sono in vigore: { $keys }.

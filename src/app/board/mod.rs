@@ -22,11 +22,14 @@ use crate::people::{self, SearchIndex};
 use crate::refresh::{Cause, Now, Snapshot, Terms};
 use crate::settings::Display;
 use crate::words::Words;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::Size;
 use lines::Lines;
 use listing::Filter;
 use std::sync::Arc;
+
+/// What the engine has to say stands at least this long.
+const READING_TIME: TimeDelta = TimeDelta::seconds(20);
 
 /// The state of the main screen.
 #[derive(Debug)]
@@ -59,6 +62,8 @@ pub struct Board {
     revision: u64,
     /// What just happened, in place of the sentence.
     said: Option<String>,
+    /// When the engine had something to say that stands there still.
+    heard: Option<DateTime<Utc>>,
     control_focused: bool,
 }
 
@@ -96,6 +101,7 @@ impl Board {
             before_search: None,
             revision: 0,
             said: None,
+            heard: None,
             control_focused: false,
             date: None,
             words,
@@ -126,6 +132,11 @@ impl Board {
         let heard = self.snapshot.news.as_ref().map(|news| news.number);
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
             self.said = Some(self.words.notice(&news.notice).message);
+            self.heard = Some(now.real);
+        }
+        if new_roster || !Arc::ptr_eq(&snapshot.display, &self.snapshot.display) {
+            // The files were read anew; what is still wrong with them the engine says.
+            self.notes.clear();
         }
         self.snapshot = snapshot;
         if new_roster {
@@ -138,6 +149,14 @@ impl Board {
         if was_empty && self.selected.is_none() {
             self.selected = self.order.first().copied();
         }
+    }
+
+    /// Another minute begins; what the engine had to say makes room for the sentence again.
+    pub fn minute(&mut self, now: Now) {
+        if self.heard.is_some_and(|heard| now.real - heard > READING_TIME) {
+            (self.said, self.heard) = (None, None);
+        }
+        self.tell(now);
     }
 
     /// Reads everything anew at `now`.
@@ -158,7 +177,9 @@ impl Board {
 
     /// Everything that is wrong or worth knowing, the most severe first.
     pub fn causes(&self) -> Vec<&Cause> {
-        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(&self.notes).collect();
+        let told = |note: &&Cause| self.snapshot.causes.iter().any(|cause| cause.notice == note.notice);
+        let notes = self.notes.iter().filter(|note| !told(note));
+        let mut causes: Vec<_> = self.snapshot.causes.iter().chain(notes).collect();
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
         causes
     }

@@ -4,7 +4,7 @@ use super::Board;
 use crate::app::theme;
 use crate::refresh;
 use crate::words::Value;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// What the top bar says.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,11 @@ impl Board {
     }
 
     fn age(&self, at: DateTime<Utc>) -> String {
-        let age = self.words.duration(self.now.real - at);
+        let age = self.now.real - at;
+        if age < TimeDelta::minutes(1) {
+            return self.words.text("state-age-new");
+        }
+        let age = self.words.duration(age);
         self.words.get("state-age", &[("age", Value::from(age))])
     }
 

@@ -28,7 +28,8 @@ impl Board {
         }
         let (width, space) = if self.is_narrow() { (216.0, 8) } else { (280.0, 20) };
         let search = self.search_field(Length::Fixed(width));
-        let top = row![search, gap(space), self.day_chooser(), spring(), demo, self.state(), gap(8), self.buttons()];
+        let top =
+            row![search, gap(space), self.day_chooser(), spring(), demo, gap(16), self.state(), gap(8), self.buttons()];
         (top.align_y(Center).into(), None)
     }
 
@@ -115,14 +116,14 @@ impl Board {
     fn demo<'a>(&'a self, demo: &'a Demo) -> Element<'a, Message> {
         let tag = text(self.words.text("demo-tag")).size(TINY).font(SEMIBOLD).line_height(1.2);
         let tag = container(tag).class(Container::Tag).padding([2, 6]);
-        let control: Element<'_, Message> = if self.viewport.width < 760.0 && !self.is_strip() {
+        let small = if self.is_strip() { 440.0 } else { 760.0 };
+        let control: Element<'_, Message> = if self.viewport.width < small {
             press(tag, Button::Quiet, 4, Some(Message::Scenarios)).into()
         } else {
             let playing = label(demo.playing(&self.words), SMALL);
             let menu = row![playing, text("▼").size(8.0).class(Text::Secondary)].spacing(6).align_y(Center);
             row![tag, press(menu, Button::Outlined, [4, 8], Some(Message::Scenarios))].spacing(8).align_y(Center).into()
         };
-        let said = self.words.text("demo-menu");
-        row![tip(control, said), Space::new().width(8)].align_y(Center).into()
+        tip(control, self.words.text("demo-menu"))
     }
 }

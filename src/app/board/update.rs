@@ -97,7 +97,7 @@ impl Board {
     /// Does what a message says.
     pub fn update(&mut self, message: Message) -> Effect {
         if !matches!(message, Message::List(Change::Resized(_)) | Message::Focused(_)) {
-            self.said = None;
+            (self.said, self.heard) = (None, None);
         }
         match message {
             Message::List(Change::Pressed(place)) => {

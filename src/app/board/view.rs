@@ -71,6 +71,11 @@ impl Board {
         .into()
     }
 
+    /// The least that the window is high: the list with its bars.
+    pub fn least_height(&self) -> f32 {
+        self.viewport.height + 44.0 + 36.0 + 26.0
+    }
+
     /// Whether the window is only a strip.
     pub(super) fn is_strip(&self) -> bool {
         self.viewport.width < STRIP

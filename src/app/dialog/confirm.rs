@@ -5,7 +5,7 @@ use crate::app::Element;
 use crate::app::parts::{label, press};
 use crate::app::text::BODY;
 use crate::app::theme::Button;
-use iced::widget::{Id, text};
+use iced::widget::{Id, scrollable, text};
 
 /// What does no harm has the focus first.
 pub(super) const CANCEL: Id = Id::new("cancel");
@@ -17,5 +17,5 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
         press(label(words.text("cancel"), BODY), Button::Outlined, [6, 16], Some(Message::Close)).id(CANCEL).into(),
         action(words.text("resume-go"), Button::Primary, Some(Message::Resume)),
     ];
-    sheet(words.text("resume-title"), content, buttons)
+    sheet(about, words.text("resume-title"), scrollable(content), buttons)
 }

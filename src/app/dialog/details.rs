@@ -15,7 +15,7 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let divided = (!causes.is_empty()).then(|| rule::horizontal(1));
     let content = column![Column::with_children(causes).spacing(16), divided, facts(about)].spacing(16);
     let content = scrollable(content.padding(Padding::ZERO.right(14)));
-    sheet(words.text("details-title"), content, vec![close(words)])
+    sheet(about, words.text("details-title"), content, vec![close(words)])
 }
 
 fn described<'a>(about: About<'a>, cause: &Cause) -> Element<'a, Message> {

@@ -30,7 +30,7 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     ]
     .spacing(12)
     .padding(Padding::ZERO.right(14));
-    sheet(words.text("help-title"), scrollable(content), vec![close(words)])
+    sheet(about, words.text("help-title"), scrollable(content), vec![close(words)])
 }
 
 fn line<'a>(words: &'a Words, label: &str, chords: &[Chord]) -> Element<'a, Message> {

@@ -102,13 +102,15 @@ impl Dialog {
 
 /// A dialog's heading, its content, and its buttons.
 fn sheet<'a, M: Clone + 'a>(
+    about: About<'a>,
     title: String,
     content: impl Into<Element<'a, M>>,
     buttons: Vec<Element<'a, M>>,
 ) -> Element<'a, M> {
     column![
         text(title).size(HEADING).font(SEMIBOLD),
-        container(content).max_height(480),
+        // A low window leaves less to the content, never nothing to the buttons.
+        container(content).max_height((about.board.least_height() - 170.0).clamp(80.0, 480.0)),
         container(row(buttons).spacing(8)).width(Fill).align_x(Right),
     ]
     .spacing(18)
@@ -135,7 +137,7 @@ fn facts<'a>(about: About<'a>) -> Element<'a, Message> {
         let copy = press(Icon::COPY.text(14.0), Button::Quiet, 5, Some(Message::Copy(value.to_owned())));
         row![
             text(about.words.text(key)).size(SMALL).class(Text::Secondary).width(100),
-            container(text(value).size(SMALL)).width(Fill),
+            text(value).size(SMALL).wrapping(text::Wrapping::WordOrGlyph).width(Fill),
             copy,
         ]
         .spacing(8)

@@ -8,7 +8,7 @@ use crate::app::theme::{Button, Text};
 use crate::store::Secret;
 use crate::words::Value;
 use iced::Center;
-use iced::widget::{Id, checkbox, column, row, text, text_input};
+use iced::widget::{Id, checkbox, column, row, scrollable, text, text_input};
 
 /// What was typed so far.
 #[derive(Debug)]
@@ -83,7 +83,11 @@ impl State {
         let asks = words.get("password-asks", &[("server", Value::from(snapshot.server.as_str()))]);
         let content = column![
             text(asks).size(BODY),
-            row![label("password-account"), text(&snapshot.account).size(BODY).font(SEMIBOLD)].align_y(Center),
+            row![
+                label("password-account"),
+                text(&snapshot.account).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::WordOrGlyph),
+            ]
+            .align_y(Center),
             row![
                 label("password-field"),
                 text_input("", self.secret.expose())
@@ -111,7 +115,7 @@ impl State {
             action(words.text("cancel"), Button::Outlined, Some(Message::Cancel)),
             action(words.text("password-go"), Button::Primary, go),
         ];
-        sheet(words.text("password-title"), content, buttons)
+        sheet(about, words.text("password-title"), scrollable(content), buttons)
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let explained = text(words.text("demo-menu-why")).size(SMALL).class(Text::Secondary);
     let list = column(choices.into_iter().map(choice)).spacing(2).padding(Padding::from(3).right(14));
     let content = column![explained, scrollable(list).width(Fill)].spacing(12);
-    sheet(words.text("demo-menu"), content, vec![close(words)])
+    sheet(about, words.text("demo-menu"), content, vec![close(words)])
 }
 
 fn choice<'a>(choice: Choice) -> Element<'a, Message> {

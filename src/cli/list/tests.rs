@@ -142,6 +142,25 @@ fn csv_has_a_record_for_everybody_with_the_same_words() {
 }
 
 #[test]
+fn no_cell_of_the_csv_is_a_formula() {
+    let mut snapshot = snapshot();
+    let mut people = snapshot.roster.people.clone();
+    people[0].name = "=HYPERLINK(\"http://evil\")".into();
+    people[1].department = "@SUM(A1)".into();
+    people[2].groups = vec!["-1".into(), "Sales".into()];
+    snapshot.roster = Arc::new(Roster { people });
+    let csv = with_listing(&snapshot, |listing| listing.csv().unwrap());
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    for cell in records.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+    }
+    assert_eq!(&records[0][0], "'=HYPERLINK(\"http://evil\")");
+    assert!(records[0][11].starts_with("'=HYPERLINK"), "{}", &records[0][11]);
+    assert_eq!((&records[1][2], &records[2][3], &records[0][4]), ("'@SUM(A1)", "'-1;Sales", "'+39 02"));
+}
+
+#[test]
 fn text_is_a_line_for_everybody() {
     let text = with_listing(&snapshot(), |listing| listing.text());
     assert_eq!(text.lines().count(), 3);

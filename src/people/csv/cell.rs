@@ -12,8 +12,8 @@ const GUARD: char = '\'';
 /// Spreadsheets keep 15 digits of a number, and show more than 11 as `1.23E+11`.
 const PLAIN_DIGITS: usize = 11;
 
-/// As it is written.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+/// A cell as it is written: guarded where a spreadsheet would run or rewrite it.
+pub fn escape(text: &str) -> Cow<'_, str> {
     let guarded = begins_special(text) || (text.starts_with(GUARD) && is_guarded(text));
     if guarded { Cow::Owned(format!("{GUARD}{text}")) } else { Cow::Borrowed(text) }
 }

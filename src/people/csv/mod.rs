@@ -11,6 +11,7 @@ mod read;
 mod records;
 mod write;
 
+pub use cell::escape;
 pub use problem::{CsvError, LineProblem, LineReason};
 pub use read::{Import, read};
 pub use write::write;

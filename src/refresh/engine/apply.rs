@@ -1,6 +1,7 @@
 //! What follows from other settings, other people, or trouble with their files, while the engine runs.
 
 use super::Engine;
+use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
 use crate::settings::{Settings, show};
@@ -43,6 +44,9 @@ impl Engine {
         }
         self.day.forget();
         self.pace.set_interval(settings.refresh_interval.duration(), now);
+        if self.start.state.snapshot.next_refresh.is_some() {
+            self.start.state.resting(later(now, self.pace.left(now)));
+        }
         if reaches_otherwise(&before, &settings)
             || before.privacy != settings.privacy
             || before.display.zone != settings.display.zone
@@ -62,11 +66,24 @@ impl Engine {
         tracing::info!(people = after.len(), added, removed, "another list of people is in force");
         let notice = Notice::new("people-applied").with("people", after.len());
         self.start.state.tell(notice.with("added", added).with("removed", removed));
+        self.move_positions(&roster);
         self.start.state.replace_roster(roster);
-        self.forget_positions();
         if added > 0 {
             self.pace.start_anew(Trigger::Timer, self.now());
         }
+    }
+
+    /// The same people stand elsewhere in another roster.
+    fn move_positions(&mut self, roster: &Roster) {
+        let before = &self.start.state.snapshot.roster.people;
+        let after = roster.positions();
+        let moved = |positions: &[usize]| {
+            let people = positions.iter().filter_map(|&position| before.get(position));
+            people.filter_map(|person| after.get(&person.key()).copied()).collect::<Vec<_>>()
+        };
+        (self.visible, self.wanted) = (moved(&self.visible), moved(&self.wanted));
+        self.apart.clear();
+        self.day.forget();
     }
 }
 

@@ -260,6 +260,7 @@ fn spread(now: Present) -> f64 {
     f64::from(now.wall.timestamp_subsec_millis().min(1000)) / 1000.0
 }
 
-fn later(now: Present, pause: Duration) -> Option<DateTime<Utc>> {
+/// The wall clock's time so much later.
+pub(super) fn later(now: Present, pause: Duration) -> Option<DateTime<Utc>> {
     TimeDelta::from_std(pause).ok().map(|pause| now.wall + pause)
 }

@@ -321,7 +321,7 @@ async fn what_is_left_of_a_wait_is_counted_down() {
     let mut desk = Desk::open(3, slow, vec![]);
     desk.until(|snapshot| snapshot.board == Board::Waiting).await;
     desk.say(Command::RefreshNow);
-    desk.seconds(60).await;
+    desk.seconds(66).await;
     let before = desk.latest();
     assert_eq!(before.causes[0].notice.args[0].1, "9");
     desk.seconds(60).await;

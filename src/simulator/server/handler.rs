@@ -42,6 +42,9 @@ pub(super) async fn handle(
         Ok(content) => answer(&shared, &scenario, &head, &content, &mut line.entry),
         Err(too_large) => too_large,
     };
+    let status = answer.status.as_u16();
+    let answer = if scenario == Scenario::HalfAnswer { answer.halved() } else { answer };
+    let mut response = answer.finish(&head.headers, shared.options.generation);
     let due = begun + shared.options.latency + mischief::delay(&scenario);
     tokio::time::sleep_until(due.into()).await;
     if let Scenario::NoAnswer { form } = scenario {
@@ -51,9 +54,7 @@ pub(super) async fn handle(
             SilenceForm::Closed => Err(Cut),
         };
     }
-    line.entry.status = Some(answer.status.as_u16());
-    let answer = if scenario == Scenario::HalfAnswer { answer.halved() } else { answer };
-    let mut response = answer.finish(&head.headers, shared.options.generation);
+    line.entry.status = Some(status);
     if let Some(date) = mischief::wrong_date(&scenario).and_then(|date| HeaderValue::from_str(&date).ok()) {
         response.headers_mut().insert(header::DATE, date);
     }

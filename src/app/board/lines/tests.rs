@@ -1,7 +1,7 @@
 use super::*;
 use crate::calendar::{BusyBlock, RefreshPace, Rules, WorkingHours, WorkingPeriod};
 use crate::people::Roster;
-use crate::refresh::{Board, Now as Present, Observation};
+use crate::refresh::{Board, Now as Present, Observation, OtherDays};
 use crate::source::{MailboxError, MailboxErrorKind};
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -108,6 +108,23 @@ fn beyond_what_is_known_nothing_is_known() {
     assert_eq!(stretches(&row.unknown), [(0.0, 1440.0)]);
     assert_eq!((row.now.letter, row.available), (Some(BusyType::NoData), false));
     assert!(row.off.is_empty(), "without hours there is no shade");
+}
+
+#[test]
+fn a_day_that_was_fetched_apart_is_shown_and_changes_nothing_about_now() {
+    let far = on("2027-01-06");
+    let start = far.window().start;
+    let meeting = BusyBlock::new(start + TimeDelta::hours(10), start + TimeDelta::hours(11), BusyType::Busy);
+    let fetched = Schedule::new(far.window(), vec![meeting], None);
+    let other_days = Some(OtherDays { schedule: Arc::new(fetched), as_of: monday() });
+    let observation = Observation { other_days, ..seen(schedule(ROME, Vec::new()), 0) };
+    let (board, now) = (lines(vec![observation.clone()], far), lines(vec![observation], on("2026-11-23")));
+    let row = board.row(0).unwrap();
+    assert_eq!(row.bars.iter().map(|bar| (bar.stretch.start, bar.stretch.end)).collect::<Vec<_>>(), [(600.0, 660.0)]);
+    assert!(row.unknown.is_empty());
+    assert!(board.tip(0, Part::Bar(0)).contains("10:00"), "{}", board.tip(0, Part::Bar(0)));
+    assert_eq!((&row.now, &row.until), (&now.row(0).unwrap().now, &now.row(0).unwrap().until));
+    assert!(now.row(0).unwrap().bars.is_empty());
 }
 
 #[test]

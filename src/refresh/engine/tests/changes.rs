@@ -23,6 +23,8 @@ async fn another_interval_counts_at_once_and_asks_nothing_by_itself() {
     let told = desk.until(|snapshot| snapshot.interval.as_secs() == 600).await;
     let notice = told.news.clone().unwrap().notice;
     assert_eq!((notice.code, notice.args[0].1.as_str()), ("settings-applied", "refresh_interval_seconds"));
+    let next = told.next_refresh.unwrap() - desk.machine.wall();
+    assert!((590..=600).contains(&next.num_seconds()), "the window is told, too: {next}");
     desk.seconds(500).await;
     assert_eq!(desk.sizes().len(), 1);
     desk.say(with(|settings| settings.refresh_interval = RefreshInterval::from_seconds(30).unwrap()));
@@ -129,6 +131,7 @@ async fn another_zone_begins_the_days_at_another_midnight() {
 #[tokio::test(start_paused = true)]
 async fn people_who_come_are_asked_for_and_people_who_go_are_told() {
     let mut desk = live(3).await;
+    desk.say(Command::Visible(vec![0, 2]));
     let mut people = roster(4).people;
     people.remove(0);
     desk.say(Command::Roster(Arc::new(Roster { people })));
@@ -137,6 +140,8 @@ async fn people_who_come_are_asked_for_and_people_who_go_are_told() {
     assert_eq!(args.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["3", "1", "1"]);
     assert_eq!(known(&told), 2);
     desk.until(|snapshot| known(snapshot) == 3).await;
+    let asked = desk.script.asked();
+    assert_eq!(asked[1].mailboxes, [2, 1, 3].map(address), "who is on the screen stays first");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,134 @@
+//! The sign-in, through the guard, and what its answer tells.
+
+use super::step::{Mark, Step};
+use crate::account::{ChannelError, Trigger};
+use crate::calendar::Window;
+use crate::cli::Exit;
+use crate::guard::Held;
+use crate::refresh::Connection;
+use crate::settings::Settings;
+use crate::source::{Answer, Class, Question, SourceError};
+use crate::words::Notice;
+use std::time::Instant;
+
+/// What the guard protects, and what it would say now.
+pub(super) fn guard(settings: &Settings, connection: &Connection) -> Step {
+    let begun = Instant::now();
+    let held = connection.keeper.held(&connection.tag);
+    let url = settings.exchange.ews_url.as_ref();
+    let origin = url.map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    let account = &settings.exchange.username;
+    let mut notices = vec![Notice::new("check-protects").with("account", account).with("origin", origin)];
+    let Some(held) = held else {
+        notices.push(Notice::new("check-may-leave"));
+        return Step::new("guard", begun, Mark::Passed, notices);
+    };
+    notices.push(held.notice());
+    notices.extend(way_out(&held));
+    Step::new("guard", begun, Mark::Warned, notices)
+}
+
+/// What a person can do about a guard that holds requests back, where there is more to it than waiting.
+fn way_out(held: &Held) -> Option<Notice> {
+    match held {
+        Held::Stopped(_) | Held::RefusedBefore(_) => Some(Notice::new("check-way-out-refused")),
+        Held::NeedsConfirmation => Some(Notice::new("check-way-out-confirm")),
+        Held::Waiting { .. } | Held::Busy | Held::NoRecord(_) => None,
+    }
+}
+
+/// The account's own mailbox, where its name is an address.
+pub(super) fn own_mailbox(settings: &Settings) -> Option<String> {
+    let name = settings.exchange.username.trim();
+    let is_address = name.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && domain.contains('.'));
+    is_address.then(|| name.to_owned())
+}
+
+/// Asks for one mailbox, with at most one sign-in; true when it was answered. `own`: the mailbox is the account's own.
+pub(super) async fn ask(
+    connection: &Connection,
+    settings: &Settings,
+    mailbox: String,
+    own: bool,
+    window: Window,
+    steps: &mut Vec<Step>,
+) -> bool {
+    let begun = Instant::now();
+    let details = settings.privacy.details;
+    let question = Question { mailboxes: vec![mailbox], window, details, trigger: Trigger::Person };
+    let result = connection.source.schedules(question).await;
+    let account = &settings.exchange.username;
+    match result {
+        Ok(answer) => {
+            let signed_in = Notice::new("check-signed-in").with("account", account);
+            steps.push(Step::new("sign-in", begun, Mark::Passed, vec![signed_in]));
+            facts(&answer, own, steps);
+            true
+        }
+        // The server was past the sign-in when it failed, as far as one can tell.
+        Err(error) if matches!(error.class(), Class::Server | Class::TooManyMailboxes | Class::WindowTooLong) => {
+            let not_refused = Notice::new("check-not-refused").with("account", account);
+            steps.push(Step::new("sign-in", begun, Mark::Passed, vec![not_refused]));
+            steps.push(Step::new("own-mailbox", begun, Mark::Failed(Exit::Incomplete), vec![error.notice()]));
+            false
+        }
+        Err(error) => {
+            steps.push(refused(&error, connection, begun));
+            false
+        }
+    }
+}
+
+fn refused(error: &SourceError, connection: &Connection, begun: Instant) -> Step {
+    let mut notices = vec![error.notice()];
+    // The guard's own answer said it in its step; a fresh refusal has to.
+    if !matches!(error, SourceError::Channel(ChannelError::Held(_))) {
+        notices.extend(connection.keeper.held(&connection.tag).as_ref().and_then(way_out));
+    }
+    let exit = if error.class() == Class::Refusal { Exit::Paused } else { Exit::Incomplete };
+    Step::new("sign-in", begun, Mark::Failed(exit), notices)
+}
+
+/// What the first answer tells beside the sign-in. It took no time of its own.
+fn facts(answer: &Answer, own: bool, steps: &mut Vec<Step>) {
+    let now = Instant::now();
+    let version = match &answer.server.version {
+        Some(version) => Notice::new("check-version-told").with("version", version),
+        None => Notice::new("check-version-untold"),
+    };
+    steps.push(Step::new("version", now, Mark::Passed, vec![version]));
+    let mailbox = match answer.mailboxes.first() {
+        Some(Err(error)) => Step::new("own-mailbox", now, Mark::Warned, vec![error.notice()]),
+        _ if own => Step::new("own-mailbox", now, Mark::Passed, vec![Notice::new("check-own-came")]),
+        _ => Step::new("own-mailbox", now, Mark::Passed, vec![Notice::new("check-own-unknown")]),
+    };
+    steps.push(Step { took: answer.server.took, ..mailbox });
+    let (mark, clock) = match (answer.server.clock_notice(), answer.server.clock_ahead) {
+        (Some(notice), _) => (Mark::Warned, notice),
+        (None, Some(ahead)) => {
+            (Mark::Passed, Notice::new("check-clock-agrees").with("seconds", ahead.num_seconds().abs()))
+        }
+        (None, None) => (Mark::Passed, Notice::new("check-clock-untold")),
+    };
+    steps.push(Step::new("clock", now, mark, vec![clock]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_that_is_an_address_names_the_own_mailbox() {
+        for (name, expected) in [
+            ("reception@example.com", Some("reception@example.com")),
+            ("EXAMPLE\\reception", None),
+            ("reception", None),
+            ("reception@intern", None),
+            ("@example.com", None),
+        ] {
+            let mut settings = Settings::default();
+            settings.exchange.username = name.into();
+            assert_eq!(own_mailbox(&settings).as_deref(), expected);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The way to the server, without a credential: proxy, name, connection, TLS, and what answers there.
+
+use super::step::{Mark, Step};
+use crate::account::Trigger;
+use crate::calendar::Window;
+use crate::cli::Exit;
+use crate::net::{Client, NetError, Reply, Request};
+use crate::settings::{Settings, is_loopback};
+use crate::source::ews::read_reply;
+use crate::source::{Misread, Question, SourceError};
+use crate::words::Notice;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use std::time::Instant;
+use url::Url;
+use uuid::Uuid;
+
+/// An empty question: whoever asks for a sign-in does so before reading it.
+const NOTHING: &str = r#"<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body/></s:Envelope>"#;
+
+/// Goes to the machine that requests connect to; true when it listens.
+pub(super) async fn connect(client: &Client, url: &Url, steps: &mut Vec<Step>) -> bool {
+    let hop = client.first_hop(url);
+    let proxy = if hop.is_proxy {
+        Notice::new("check-through-proxy").with("host", &hop.host)
+    } else {
+        Notice::new("check-no-proxy")
+    };
+    steps.push(Step::new("proxy", Instant::now(), Mark::Passed, vec![proxy]));
+
+    let begun = Instant::now();
+    let addresses = match hop.resolve().await {
+        Ok(addresses) => addresses,
+        Err(error) => return fail(steps, "name", begun, &error),
+    };
+    let found = addresses.iter().map(|address| address.ip().to_string()).collect::<Vec<_>>().join(", ");
+    let named = Notice::new("check-name-found").with("host", &hop.host).with("addresses", found);
+    steps.push(Step::new("name", begun, Mark::Passed, vec![named]));
+
+    let begun = Instant::now();
+    if let Err(error) = hop.connect(&addresses).await {
+        return fail(steps, "connect", begun, &error);
+    }
+    let connected = Notice::new("check-connected").with("host", &hop.host).with("port", hop.port);
+    steps.push(Step::new("connect", begun, Mark::Passed, vec![connected]));
+    true
+}
+
+fn fail(steps: &mut Vec<Step>, name: &'static str, begun: Instant, error: &NetError) -> bool {
+    steps.push(Step::new(name, begun, Mark::Failed(Exit::Incomplete), vec![error.notice()]));
+    false
+}
+
+/// Sends one request without a credential; true when a sign-in is worth trying.
+pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, steps: &mut Vec<Step>) -> bool {
+    let begun = Instant::now();
+    let result = client.bare(request(url)).await;
+    let all = begun.elapsed();
+    let secure = url.scheme() == "https";
+    if let (true, Err(error @ NetError::NotSent { .. })) = (secure, &result) {
+        return fail(steps, "tls", begun, error);
+    }
+    // The reply counts from the moment when the connection stood and the request left.
+    let answering = result.as_ref().map_or(all, |reply| reply.took);
+    steps.push(Step { took: all.saturating_sub(answering), ..tls(url, settings) });
+    let reply = match result {
+        Ok(reply) => reply,
+        Err(error) => return fail(steps, "answer", begun, &error),
+    };
+    let (mark, notice) = judge(&reply, url);
+    steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
+    !matches!(mark, Mark::Failed(_))
+}
+
+fn request(url: &Url) -> Request {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
+    headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
+    Request {
+        operation: "check",
+        method: Method::POST,
+        url: url.clone(),
+        headers,
+        body: Bytes::from_static(NOTHING.as_bytes()),
+        id: Uuid::new_v4(),
+    }
+}
+
+fn tls(url: &Url, settings: &Settings) -> Step {
+    let host = url.host_str().unwrap_or_default();
+    let (mark, code) = match url.scheme() {
+        "https" => (Mark::Passed, "check-certificate"),
+        _ if is_loopback(url) => (Mark::Passed, "check-own-computer"),
+        _ if settings.network.basic_over_http => (Mark::Warned, "check-plain-password"),
+        _ => (Mark::Warned, "check-plain-http"),
+    };
+    Step::new("tls", Instant::now(), mark, vec![Notice::new(code).with("host", host)])
+}
+
+/// What an answer to nobody says of the server. What only a sign-in can tell is left to it.
+fn judge(reply: &Reply, url: &Url) -> (Mark, Notice) {
+    let host = url.host_str().unwrap_or_default();
+    if reply.status == StatusCode::UNAUTHORIZED {
+        return challenge(&reply.headers, host);
+    }
+    let moment = reply.at;
+    let question = Question {
+        mailboxes: Vec::new(),
+        window: Window { start: moment, end: moment },
+        details: false,
+        trigger: Trigger::Person,
+    };
+    match read_reply(reply, &question, url) {
+        Ok(_) | Err(SourceError::Fault { .. } | SourceError::NotUnderstood { what: Misread::Count { .. }, .. }) => {
+            (Mark::Passed, Notice::new("check-exchange-answers").with("host", host))
+        }
+        // Without a sign-in it says nothing of the account.
+        Err(SourceError::Refused(refusal)) => {
+            (Mark::Warned, Notice::new("check-refuses-nobody").with("host", host).with("status", refusal.status))
+        }
+        Err(error) => (Mark::Failed(Exit::Incomplete), error.notice()),
+    }
+}
+
+/// The ways to sign in that a server offers.
+fn challenge(headers: &HeaderMap, host: &str) -> (Mark, Notice) {
+    let mut ways: Vec<&str> = headers
+        .get_all(header::WWW_AUTHENTICATE)
+        .iter()
+        .filter_map(|value| value.to_str().ok()?.split([' ', ',']).next())
+        .filter(|way| !way.is_empty())
+        .collect();
+    ways.dedup();
+    let told = |code| Notice::new(code).with("host", host).with("ways", ways.join(", "));
+    if ways.is_empty() || ways.iter().any(|way| way.eq_ignore_ascii_case("basic")) {
+        (Mark::Passed, told("check-asks-for-sign-in"))
+    } else {
+        (Mark::Failed(Exit::Paused), told("check-no-basic"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_must_offer_the_way_that_the_program_knows() {
+        let table: [(&[&str], bool); 5] = [
+            (&["Basic realm=\"mail\""], true),
+            (&["Negotiate", "NTLM", "basic"], true),
+            (&["Negotiate", "NTLM"], false),
+            (&["Bearer realm=\"x\", error=\"invalid\""], false),
+            (&[], true),
+        ];
+        for (offers, passed) in table {
+            let mut headers = HeaderMap::new();
+            for offer in offers {
+                headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(offer));
+            }
+            let (mark, notice) = challenge(&headers, "mail");
+            assert_eq!(mark == Mark::Passed, passed, "{offers:?}: {notice:?}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The program itself, run as people and scripts run it.
+
+mod bad_files;
+mod bad_servers;
+mod command_line;
+mod desk;
+mod secrets;
