@@ -25,7 +25,7 @@ pub(super) struct Reasons {
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if notice.code == "no-password" { Board::Paused } else { Board::Disabled };
+        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;

@@ -58,6 +58,7 @@ impl Desk {
 
     /// The same server under other settings.
     pub fn of(server: Running, settings: Settings) -> Self {
+        super::log::Log::install();
         let folder = tempfile::tempdir().unwrap();
         let directory = Directory::from_settings(&settings).unwrap();
         let origin = directory.origin();

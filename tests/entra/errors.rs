@@ -41,6 +41,7 @@ async fn each_number_in_answer_to_a_code_has_its_words() {
             says_it(&notice, error, number);
         }
     }
+    desk.control.set(Scenario::Normal);
     assert_eq!(desk.keeper.held(desk.account().await.tag()), None, "a code that is refused stops nothing else");
 }
 
@@ -91,7 +92,8 @@ async fn errors_that_the_browser_brings_back_have_their_words_too() {
         let notices = failure.notices(desk.service.directory(), Some(flow.redirect()));
         let approval = notices.iter().find(|notice| notice.code == "sign-in-approval");
         let said = approval.map(|approval| Words::for_language("en").notice(approval));
-        let links = said.is_some_and(|said| said.remedy.contains("/adminconsent?client_id=") && said.message.contains("EWS."));
+        let links =
+            said.is_some_and(|said| said.remedy.contains("/adminconsent?client_id=") && said.message.contains("EWS."));
         assert_eq!(links, code != "entra-wrong-password", "{number}");
     }
 }

@@ -136,7 +136,9 @@ async fn an_address_can_be_pasted_where_only_the_empty_page_is_registered() {
     assert!(back.as_str().starts_with(flow.redirect()), "{back}");
     assert_eq!(desk.http.get(back.clone()).send().await.unwrap().status(), 200);
 
-    assert!(matches!(flow.read("https://www.example.org/"), Err(Failure::NoCode { redirect }) if redirect == flow.redirect()));
+    assert!(
+        matches!(flow.read("https://www.example.org/"), Err(Failure::NoCode { redirect }) if redirect == flow.redirect())
+    );
     let other = back.as_str().replace("state=", "state=x");
     assert!(matches!(flow.read(&other), Err(Failure::OtherState)));
     let torn = back.as_str().replacen("&", "\r\n  &", 1);

@@ -6,6 +6,7 @@
 mod desk;
 mod errors;
 mod flows;
+mod log;
 mod renewal;
 mod secrets;
 mod sessions;

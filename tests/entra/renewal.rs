@@ -81,23 +81,21 @@ async fn a_server_that_refuses_every_token_is_asked_twice_and_no_more() {
 
 #[tokio::test]
 async fn a_refused_refresh_token_is_sent_once_until_somebody_signs_in() {
-    for (order, number) in [
-        (Scenario::TokensRevoked, 50173),
-        (Scenario::PasswordChanged, 50173),
-        (Scenario::AccountDisabled, 50057),
-    ] {
+    for (order, number) in
+        [(Scenario::TokensRevoked, 50173), (Scenario::PasswordChanged, 50173), (Scenario::AccountDisabled, 50057)]
+    {
         let desk = Desk::open().await;
         let account = desk.account().await;
         desk.control.set(order.clone());
         let error = desk.ask(&account).await.unwrap_err();
         assert_eq!(stopped(&error), RefusalKind::SignInNeeded(number), "{order:?}");
-        for account in [account, desk.opened().await] {
-            stopped(&desk.ask(&account).await.unwrap_err());
+        for account in [&account, &desk.opened().await] {
+            stopped(&desk.ask(account).await.unwrap_err());
         }
         assert_eq!((desk.entra().refused_renewals, desk.entra().renewals), (1, 0), "{order:?}");
         desk.control.set(Scenario::Normal);
-        let account = desk.account().await;
-        desk.ask(&account).await.unwrap();
+        desk.signs_in().await;
+        desk.ask(&account).await.expect("a running program goes over to the new sign-in");
         assert_eq!(desk.entra().refused_renewals, 1, "{order:?}: live within one request");
     }
 }
@@ -149,7 +147,8 @@ async fn a_server_that_is_down_is_no_refusal() {
     let desk = Desk::open().await;
     let account = desk.account().await;
     desk.control.set(Scenario::ServerDown { form: DownForm::Refused });
-    assert_eq!(desk.ask(&account).await.unwrap_err().class(), Class::NotSent);
+    // Lost, where it went out over a connection that was just cut.
+    assert!(matches!(desk.ask(&account).await.unwrap_err().class(), Class::NotSent | Class::Unknown));
     desk.control.set(Scenario::Normal);
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     desk.ask(&account).await.unwrap();

@@ -1,35 +1,11 @@
 //! What must never be seen: codes, tokens, verifiers, passwords, in anything that the program writes.
 
 use super::desk::{Desk, query};
+use super::log::Log;
 use attendant_calendar::account::KEY_STORE_SERVICE;
 use attendant_calendar::simulator::Scenario;
 use attendant_calendar::words::Words;
-use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use tracing_subscriber::fmt::MakeWriter;
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// Everything below a folder, as text.
 fn files(folder: &Path) -> String {
@@ -47,9 +23,6 @@ fn files(folder: &Path) -> String {
 
 #[tokio::test]
 async fn no_secret_is_in_the_log_at_any_level_in_a_file_or_in_debug_output() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
     let desk = Desk::open().await;
     let mut shown = String::new();
     let flow = desk.sign_in().browser(&Words::for_language("en")).await.unwrap();
@@ -83,7 +56,7 @@ async fn no_secret_is_in_the_log_at_any_level_in_a_file_or_in_debug_output() {
     let kept = desk.store.get(KEY_STORE_SERVICE, &name).await.unwrap().unwrap();
     let token = kept.expose().splitn(3, ' ').nth(2).unwrap()[..20].to_owned();
     let secrets = [query(&back)["code"].clone(), token, desk.server.password()];
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = Log::written();
     assert!(log.contains("token (code)") && log.contains("answered"), "the log has been written: {log}");
     let files = files(desk.folder.path());
     assert!(files.contains("sign-in-needed"), "the record has been written");

@@ -29,6 +29,7 @@ pub struct OAuthAccount {
 struct Inner {
     service: Service,
     vault: Vault,
+    /// Who was signed in when the account was opened.
     account: Account,
     tag: Tag,
     /// Whoever holds it renews; everybody else waits for what comes of that.
@@ -38,6 +39,7 @@ struct Inner {
 /// The access token is in memory alone.
 #[derive(Debug)]
 struct Tokens {
+    account: Account,
     refresh: Secret,
     access: Option<Access>,
 }
@@ -66,11 +68,11 @@ impl OAuthAccount {
         let account = vault.account().ok_or(Failure::SignedOut)?;
         let refresh = vault.refresh_token(&account).await?.ok_or(Failure::SignedOut)?;
         let tag = account.tag();
-        let tokens = Mutex::new(Tokens { refresh, access: None });
+        let tokens = Mutex::new(Tokens { account: account.clone(), refresh, access: None });
         Ok(Self { inner: Arc::new(Inner { service, vault, account, tag, tokens }) })
     }
 
-    /// The tag by which the guard remembers the sign-in.
+    /// The tag by which the guard remembers the sign-in that it was opened with.
     pub fn tag(&self) -> &Tag {
         &self.inner.tag
     }
@@ -102,8 +104,8 @@ impl Inner {
         judge: Judge,
         trigger: Trigger,
     ) -> Result<Reply, ChannelError> {
-        let token = self.token(trigger).await?;
-        let reply = Arc::clone(&self).send(&request, token.clone(), judge, trigger, Round::First).await?;
+        let (tag, token) = self.token(trigger).await?;
+        let reply = Arc::clone(&self).send(&tag, &request, token.clone(), judge, trigger, Round::First).await?;
         if !wants_another_token(&reply) {
             return Ok(reply);
         }
@@ -111,12 +113,13 @@ impl Inner {
         tracing::info!(challenge = claims.is_some(), "the access token is not accepted; it is renewed once");
         let token = self.token_after(&token, claims, trigger).await?;
         let request = Request { id: Uuid::new_v4(), ..request };
-        let reply = Arc::clone(&self).send(&request, token, judge, trigger, Round::Last).await?;
-        if wants_another_token(&reply) { Err(self.held()) } else { Ok(reply) }
+        let reply = Arc::clone(&self).send(&tag, &request, token, judge, trigger, Round::Last).await?;
+        if wants_another_token(&reply) { Err(self.held(&tag)) } else { Ok(reply) }
     }
 
     async fn send(
         self: Arc<Self>,
+        tag: &Tag,
         request: &Request,
         token: Secret,
         judge: Judge,
@@ -141,7 +144,7 @@ impl Inner {
                 }
             })
         };
-        Ok(self.service.keeper().attempt(&self.tag, trigger, send).await??)
+        Ok(self.service.keeper().attempt(tag, trigger, send).await??)
     }
 
     /// Whether the server answers, and promptly: without the token and without a body.
@@ -166,22 +169,33 @@ impl Inner {
         (result, outcome)
     }
 
-    /// An access token that holds for now, renewed if it is time.
-    async fn token(&self, trigger: Trigger) -> Result<Secret, ChannelError> {
+    /// An access token that holds for now, renewed if it is time, and the sign-in that it belongs to.
+    async fn token(&self, trigger: Trigger) -> Result<(Tag, Secret), ChannelError> {
         let mut tokens = self.tokens.lock().await;
+        self.follow(&mut tokens).await;
+        let tag = tokens.account.tag();
         let now = self.service.keeper().now();
         let access = tokens.access.clone();
         let fresh = |access: &&Access| !access.since.remaining(access.renew_after, &now).is_zero();
         if let Some(access) = access.as_ref().filter(fresh) {
-            return Ok(access.token.clone());
+            return Ok((tag, access.token.clone()));
         }
         match self.renew(&mut tokens, None, trigger).await {
-            Ok(token) => Ok(token),
+            Ok(token) => Ok((tag, token)),
             // The old one holds for a few minutes yet; the service may be back by then.
             Err(error) => match access.filter(|access| !access.since.remaining(access.lasts, &now).is_zero()) {
-                Some(access) if passes(&error) => Ok(access.token),
+                Some(access) if passes(&error) => Ok((tag, access.token)),
                 _ => Err(error),
             },
+        }
+    }
+
+    /// Goes over to a newer sign-in, where somebody has made one meanwhile, here or on the command line.
+    async fn follow(&self, tokens: &mut Tokens) {
+        let Some(newest) = self.vault.account().filter(|newest| newest.tag() != tokens.account.tag()) else { return };
+        if let Ok(Some(refresh)) = self.vault.refresh_token(&newest).await {
+            tracing::info!("somebody has signed in anew");
+            *tokens = Tokens { account: newest, refresh, access: None };
         }
     }
 
@@ -209,17 +223,18 @@ impl Inner {
         claims: Option<String>,
         trigger: Trigger,
     ) -> Result<Secret, ChannelError> {
-        let granted = self.service.for_refresh_token(&self.tag, &tokens.refresh, claims.as_deref(), trigger).await;
+        let granted =
+            self.service.for_refresh_token(&tokens.account.tag(), &tokens.refresh, claims.as_deref(), trigger).await;
         match granted {
             Ok(granted) => Ok(self.take(tokens, &granted).await),
-            Err(failure) => Err(self.failed(failure, claims)),
+            Err(failure) => Err(self.failed(&tokens.account, failure, claims)),
         }
     }
 
     /// Takes new tokens over; the newest refresh token is kept at once.
     async fn take(&self, tokens: &mut Tokens, granted: &Granted) -> Secret {
         if let Some(refresh) = granted.refresh() {
-            if let Err(error) = self.vault.keep_token(&self.account, &refresh).await {
+            if let Err(error) = self.vault.keep_token(&tokens.account, &refresh).await {
                 // The one before is not revoked by use, so that the next start finds a good one all the same.
                 tracing::warn!(%error, "the newest refresh token could not be kept");
             }
@@ -236,19 +251,19 @@ impl Inner {
     }
 
     /// A renewal that failed, in the channel's terms. What the next interactive sign-in has to ask for is noted.
-    fn failed(&self, failure: Failure, claims: Option<String>) -> ChannelError {
+    fn failed(&self, account: &Account, failure: Failure, claims: Option<String>) -> ChannelError {
         match failure {
             Failure::Channel(error) => error,
             Failure::Refused { answer, .. } => {
                 if let Some(claims) = answer.claims.clone().or(claims) {
-                    let account = self.account.clone().wanting(claims);
-                    if let Err(error) = self.vault.note(&account) {
+                    let wanting = account.clone().wanting(claims);
+                    if let Err(error) = self.vault.note(&wanting) {
                         tracing::warn!(%error, "what the next sign-in has to ask for could not be noted");
                     }
                 }
-                self.held()
+                self.held(&account.tag())
             }
-            other => match self.service.keeper().held(&self.tag) {
+            other => match self.service.keeper().held(&account.tag()) {
                 Some(held) => held.into(),
                 None => {
                     let host = self.service.directory().host().to_owned();
@@ -259,9 +274,9 @@ impl Inner {
     }
 
     /// Why nothing leaves after a refusal.
-    fn held(&self) -> ChannelError {
+    fn held(&self, tag: &Tag) -> ChannelError {
         let keeper = self.service.keeper();
-        keeper.held(&self.tag).unwrap_or_else(|| Held::RefusedBefore(keeper.now())).into()
+        keeper.held(tag).unwrap_or_else(|| Held::RefusedBefore(keeper.now())).into()
     }
 }
 

@@ -75,7 +75,11 @@ impl From<Raw> for ErrorAnswer {
             text(value).filter(|id| id.len() <= LONGEST_ID && id.chars().all(|c| c.is_ascii_graphic() || c == ' '))
         };
         let mut numbers = listed(&raw.error_codes);
-        numbers.extend(raw.error_description.as_str().map(named).unwrap_or_default());
+        for number in raw.error_description.as_str().map(named).unwrap_or_default() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
         Self {
             error: raw.error,
             suberror: text(raw.suberror),
