@@ -35,6 +35,7 @@ impl Held {
                 };
                 Notice::new(code).with("minutes", minutes(*left))
             }
+            Self::SignedOut => Notice::new("sign-in-needed"),
             Self::Busy => Notice::new("another-process"),
             Self::NoRecord(reason) => Notice::new("no-record").with("reason", reason),
         }

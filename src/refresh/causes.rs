@@ -115,7 +115,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => vec![Remedy::TryOnce],
             // A damaged record is set aside by it.
             Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { .. } | Held::Busy => Vec::new(),
+            Held::Waiting { .. } | Held::Busy | Held::SignedOut => Vec::new(),
         },
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         _ => Vec::new(),

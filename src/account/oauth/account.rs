@@ -172,7 +172,7 @@ impl Inner {
     /// An access token that holds for now, renewed if it is time, and the sign-in that it belongs to.
     async fn token(&self, trigger: Trigger) -> Result<(Tag, Secret), ChannelError> {
         let mut tokens = self.tokens.lock().await;
-        self.follow(&mut tokens).await;
+        self.follow(&mut tokens).await?;
         let tag = tokens.account.tag();
         let now = self.service.keeper().now();
         let access = tokens.access.clone();
@@ -190,13 +190,20 @@ impl Inner {
         }
     }
 
-    /// Goes over to a newer sign-in, where somebody has made one meanwhile, here or on the command line.
-    async fn follow(&self, tokens: &mut Tokens) {
-        let Some(newest) = self.vault.account().filter(|newest| newest.tag() != tokens.account.tag()) else { return };
-        if let Ok(Some(refresh)) = self.vault.refresh_token(&newest).await {
+    /// Goes over to a newer sign-in, where somebody has made one meanwhile, here or on the command line. Who signed out there
+    /// is signed out here.
+    async fn follow(&self, tokens: &mut Tokens) -> Result<(), ChannelError> {
+        let Some(newest) = self.vault.account() else {
+            tokens.access = None;
+            return Err(Held::SignedOut.into());
+        };
+        if newest.tag() != tokens.account.tag()
+            && let Ok(Some(refresh)) = self.vault.refresh_token(&newest).await
+        {
             tracing::info!("somebody has signed in anew");
             *tokens = Tokens { account: newest, refresh, access: None };
         }
+        Ok(())
     }
 
     /// Another access token than `refused`, asked for with what a challenge wants.
@@ -255,7 +262,8 @@ impl Inner {
         match failure {
             Failure::Channel(error) => error,
             Failure::Refused { answer, .. } => {
-                if let Some(claims) = answer.claims.clone().or(claims) {
+                let is_newest = self.vault.account().is_some_and(|newest| newest.tag() == account.tag());
+                if let Some(claims) = answer.claims.clone().or(claims).filter(|_| is_newest) {
                     let wanting = account.clone().wanting(claims);
                     if let Err(error) = self.vault.note(&wanting) {
                         tracing::warn!(%error, "what the next sign-in has to ask for could not be noted");
