@@ -9,6 +9,8 @@ impl Refusal {
     pub fn notice(&self) -> Notice {
         let code = match self.kind {
             RefusalKind::Credentials => "sign-in-refused",
+            RefusalKind::Handshake => "sign-in-refused-handshake",
+            RefusalKind::Unbound => "sign-in-refused-unbound",
             RefusalKind::Locked => "account-locked",
             RefusalKind::Disabled => "account-disabled",
             RefusalKind::Expired => "password-expired",

@@ -78,6 +78,7 @@ fn level(error: &SourceError) -> Level {
             why: NotSent::PlainText | NotSent::Certificate(_),
             ..
         })) => Level::Error,
+        SourceError::Channel(ChannelError::Handshake(_)) => Level::Error,
         error if error.class() == Class::Refusal => Level::Error,
         _ => Level::Warning,
     }
@@ -106,7 +107,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         }
     };
     match error {
-        SourceError::Refused(refusal) => refused(refusal.kind),
+        SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refused(refusal.kind),
         SourceError::Channel(ChannelError::Held(held)) => match held {
             Held::Stopped(stop) => refused(stop.refusal.kind),
             Held::RefusedBefore(_) => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }],

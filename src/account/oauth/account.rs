@@ -3,21 +3,18 @@
 use super::granted::Granted;
 use super::vault::Account;
 use super::{Failure, Service, Vault, challenge};
+use crate::account::outcome::probe;
 use crate::account::{Channel, ChannelError, Judge};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
 use crate::store::Secret;
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use zeroize::Zeroizing;
-
-/// A server that takes longer than this for its challenge is not well enough for a token.
-const PROMPT: Duration = Duration::from_secs(10);
 
 /// An account that is signed in to Office 365.
 #[derive(Debug, Clone)]
@@ -135,7 +132,7 @@ impl Inner {
                     return (Err(NetError::NotSent { host: String::new(), why }), Outcome::NotSent);
                 };
                 match permit.mode() {
-                    Mode::Bare => this.probe(&request).await,
+                    Mode::Bare => probe(this.service.client(), &request).await,
                     Mode::WithCredential => {
                         let result = this.service.client().with_credential(request, header, permit).await;
                         let outcome = outcome(&result, judge, round);
@@ -145,28 +142,6 @@ impl Inner {
             })
         };
         Ok(self.service.keeper().attempt(tag, trigger, send).await??)
-    }
-
-    /// Whether the server answers, and promptly: without the token and without a body.
-    async fn probe(&self, request: &Request) -> (Result<Reply, NetError>, Outcome) {
-        let bare = Request {
-            operation: "probe",
-            method: Method::GET,
-            body: Bytes::new(),
-            id: Uuid::new_v4(),
-            ..request.clone()
-        };
-        let result = self.service.client().bare(bare).await;
-        let outcome = match &result {
-            Ok(reply) if reply.took > PROMPT => Outcome::Lost,
-            Ok(reply) => Outcome::Answered {
-                sign_in: if reply.is_challenge() { SignIn::Challenged } else { SignIn::Unsaid },
-                wait: None,
-            },
-            Err(NetError::NotSent { .. }) => Outcome::NotSent,
-            Err(_) => Outcome::Lost,
-        };
-        (result, outcome)
     }
 
     /// An access token that holds for now, renewed if it is time, and the sign-in that it belongs to.
