@@ -156,6 +156,9 @@ fn browser(
             writeln!(console.out, "{}\n\n{address}\n", console.words.text("sign-in-open"))?;
             let minutes = minutes(flow.limit());
             writeln!(console.out, "{}", console.words.get("sign-in-waiting", &[("minutes", minutes.into())]))?;
+            if !has_display() {
+                writeln!(console.out, "{}", console.words.text("sign-in-elsewhere"))?;
+            }
             console.out.flush()?;
             if has_display()
                 && let Err(error) = opener::open_browser(&address)
