@@ -3,6 +3,7 @@
 mod basic;
 mod channel;
 mod handshake;
+pub mod oauth;
 mod outcome;
 mod tagging;
 

@@ -32,6 +32,11 @@ impl Origin {
         digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The name of the guard's record.
+    pub fn guard_name(&self) -> String {
+        format!("sign-in-{}", self.file_name())
+    }
+
     /// The account's name in the key store.
     pub fn key_store_name(&self) -> &str {
         &self.0

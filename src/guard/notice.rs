@@ -16,6 +16,8 @@ impl Refusal {
             RefusalKind::Expired => "password-expired",
             RefusalKind::LogOnPage => "log-on-page",
             RefusalKind::Forbidden => "not-allowed",
+            RefusalKind::SignInNeeded(number) => return Notice::entra(number, "entra-sign-in-needed"),
+            RefusalKind::Registration(number) => return Notice::entra(number, "entra-registration"),
         };
         Notice::new(code).with("status", self.status)
     }
@@ -42,6 +44,7 @@ impl Held {
                     WaitCause::LostAnswers => Notice::new("waiting-lost-answers").with("minutes", minutes),
                 }
             }
+            Self::SignedOut => Notice::new("sign-in-needed"),
             Self::Busy => Notice::new("another-process"),
             Self::NoRecord(reason) => Notice::new("no-record").with("reason", reason),
         }

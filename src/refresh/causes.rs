@@ -25,7 +25,7 @@ pub(super) struct Reasons {
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if notice.code == "no-password" { Board::Paused } else { Board::Disabled };
+        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -101,6 +101,8 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         let confirm = !matches!(kind, RefusalKind::Forbidden);
         match kind {
             RefusalKind::Forbidden => vec![Remedy::Resume { confirm }],
+            // No password is at stake: asking once more locks nothing.
+            RefusalKind::SignInNeeded(_) | RefusalKind::Registration(_) => vec![Remedy::Resume { confirm: false }],
             _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm }],
         }
     };
@@ -114,7 +116,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => vec![Remedy::TryOnce],
             // A damaged record is set aside by it.
             Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { .. } | Held::Busy => Vec::new(),
+            Held::Waiting { .. } | Held::Busy | Held::SignedOut => Vec::new(),
         },
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         _ => Vec::new(),

@@ -1,5 +1,7 @@
 //! From settings and a password to a connection.
 
+mod office365;
+
 use super::{Connection, Connector};
 use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
 use crate::guard::{Keeper, SystemClock, Tag};
@@ -47,10 +49,13 @@ impl Maker {
         if !self.settings.enabled.0 {
             return Some(Notice::new("switched-off"));
         }
+        if self.settings.provider == Provider::Office365 {
+            return self.office365_obstacle();
+        }
         // Without a name it would be whoever is signed in to this computer.
         let exchange = &self.settings.exchange;
         let nameless = exchange.authentication == Authentication::Negotiate && exchange.username.is_empty();
-        if self.settings.provider == Provider::Office365 || nameless {
+        if nameless {
             return Some(Notice::new("not-available-yet"));
         }
         let missing = missing(&self.settings);
@@ -74,6 +79,9 @@ impl Maker {
         if let Some(notice) = self.obstacle() {
             return Err(notice);
         }
+        if self.settings.provider == Provider::Office365 {
+            return self.connect_office365().await;
+        }
         let exchange = self.settings.exchange.clone();
         let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
             return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
@@ -81,10 +89,7 @@ impl Maker {
         let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
         self.password = Some((origin.clone(), password.clone()));
         let store = self.store().await;
-        let name = format!("sign-in-{}", origin.file_name());
-        let keeper = self.keepers.entry(name.clone());
-        let keeper =
-            Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))));
+        let keeper = self.keeper(&origin);
         let (client, username) = (self.client.clone(), exchange.username);
         let guard = Arc::clone(&keeper);
         let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
@@ -103,13 +108,18 @@ impl Maker {
         Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag })
     }
 
+    /// The guard of an account at a server: one and the same for the whole process.
+    fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
+        let name = origin.guard_name();
+        let keeper = self.keepers.entry(name.clone());
+        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+    }
+
     async fn store(&mut self) -> SecretStore {
         if let Some(store) = &self.store {
             return store.clone();
         }
-        let system = SecretStore::system();
-        let store = if system.status().await.is_ok() { system } else { SecretStore::in_memory() };
-        self.store.insert(store).clone()
+        self.store.insert(SecretStore::usable().await).clone()
     }
 }
 

@@ -122,6 +122,7 @@ mod tests {
             wait(WaitCause::BackOff),
             wait(WaitCause::LostAnswers),
             Held::Busy,
+            Held::SignedOut,
             Held::NoRecord("disk full".into()),
         ]);
         all

@@ -5,7 +5,7 @@ use crate::account::{ChannelError, SchemeChoice, Trigger};
 use crate::calendar::Window;
 use crate::cli::Exit;
 use crate::net::{Client, NetError, Reply, Request};
-use crate::settings::{Settings, is_loopback};
+use crate::settings::{Provider, Settings, is_loopback};
 use crate::source::ews::read_reply;
 use crate::source::{Misread, Question, SourceError};
 use crate::words::Notice;
@@ -67,7 +67,11 @@ pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, step
         Ok(reply) => reply,
         Err(error) => return fail(steps, "answer", begun, &error),
     };
-    let (mark, notice) = judge(&reply, url, settings.exchange.authentication.into());
+    let choice = match settings.provider {
+        Provider::Exchange => Some(settings.exchange.authentication.into()),
+        Provider::Office365 => None,
+    };
+    let (mark, notice) = judge(&reply, url, choice);
     steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
     !matches!(mark, Mark::Failed(_))
 }
@@ -98,7 +102,7 @@ fn tls(url: &Url, settings: &Settings) -> Step {
 }
 
 /// What an answer to nobody says of the server. What only a sign-in can tell is left to it.
-fn judge(reply: &Reply, url: &Url, choice: SchemeChoice) -> (Mark, Notice) {
+fn judge(reply: &Reply, url: &Url, choice: Option<SchemeChoice>) -> (Mark, Notice) {
     let host = url.host_str().unwrap_or_default();
     if reply.status == StatusCode::UNAUTHORIZED {
         return challenge(&reply.headers, host, choice);
@@ -122,8 +126,12 @@ fn judge(reply: &Reply, url: &Url, choice: SchemeChoice) -> (Mark, Notice) {
     }
 }
 
-/// Whether one of the ways to sign in that a server offers would do.
-fn challenge(headers: &HeaderMap, host: &str, choice: SchemeChoice) -> (Mark, Notice) {
+/// Whether one of the ways to sign in that a server offers would do. Without a choice it is Office 365, which takes tokens
+/// whether it says so here or not.
+fn challenge(headers: &HeaderMap, host: &str, choice: Option<SchemeChoice>) -> (Mark, Notice) {
+    let Some(choice) = choice else {
+        return (Mark::Passed, Notice::new("check-asks-for-sign-in").with("host", host).with("ways", "Bearer"));
+    };
     match choice.offered_by(host, headers) {
         Ok(ways) => {
             (Mark::Passed, Notice::new("check-asks-for-sign-in").with("host", host).with("ways", ways.join(", ")))
@@ -156,7 +164,7 @@ mod tests {
             for offer in offers {
                 headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(offer));
             }
-            let (mark, notice) = challenge(&headers, "mail", choice);
+            let (mark, notice) = challenge(&headers, "mail", Some(choice));
             let expected =
                 code.map_or((Mark::Passed, "check-asks-for-sign-in"), |code| (Mark::Failed(Exit::Paused), code));
             assert!((mark, notice.code) == expected, "{offers:?}: {notice:?}");

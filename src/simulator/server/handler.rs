@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
 use crate::simulator::Options;
+use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
@@ -76,6 +77,9 @@ fn answer(
     if let Some(answer) = mischief::before_sign_in(scenario) {
         return answer;
     }
+    if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
     if !path.starts_with("/ews/") {
         return mischief::not_found();
@@ -83,7 +87,7 @@ fn answer(
     if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
         *session = Session::Nobody;
     }
-    match sign_in(shared, session, head, entry) {
+    match sign_in(shared, scenario, session, head, entry) {
         Err(refusal) => *refusal,
         Ok(token) => {
             let mut answer = signed_in(shared, scenario, &path, head, content, entry);
@@ -123,10 +127,23 @@ fn signed_in(
 /// What is added to the answer for whoever may come in, or the refusal of whoever may not.
 fn sign_in(
     shared: &Shared,
+    scenario: &Scenario,
     session: &mut Session,
     head: &Parts,
     entry: &mut RequestEntry,
 ) -> Result<Option<HeaderValue>, Box<Answer>> {
+    match entra::judge(shared, scenario, &head.headers) {
+        Judged::None => {}
+        Judged::In => {
+            entry.sign_in = SignInOutcome::Accepted;
+            return Ok(None);
+        }
+        Judged::Out(outcome, challenge) => {
+            entry.sign_in = outcome;
+            let refusal = Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge);
+            return Err(Box::new(refusal));
+        }
+    }
     let Options { offer, tls, .. } = &shared.options;
     let certificate_hash = tls.as_ref().map(|tls| tls.certificate_hash.as_slice());
     let protection = Protection { policy: offer.extended_protection, certificate_hash };
