@@ -144,7 +144,7 @@ impl Inner {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => Some(connection),
                 Ok(reply) => {
                     kept.keep(connection, true);
-                    let outcome = judge(&reply);
+                    let outcome = without_proof(judge(&reply));
                     return (Ok(reply), outcome);
                 }
                 // Closed while it was idle.
@@ -307,6 +307,16 @@ fn unproved(error: NetError) -> Attempted {
         NetError::Broken { .. } | NetError::TooLarge { .. } => UNSAID,
     };
     (Err(error.into()), outcome)
+}
+
+/// What an answer on a connection that is signed in means: a log-on page cannot hide a refusal where nothing was proved.
+fn without_proof(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Answered { sign_in: SignIn::Refused(Refusal { kind: RefusalKind::LogOnPage, .. }), wait } => {
+            Outcome::Answered { sign_in: SignIn::Unsaid, wait }
+        }
+        outcome => outcome,
+    }
 }
 
 /// A step that was answered by something else than a challenge: a gateway's page, a busy server. Whatever it is, it is not
