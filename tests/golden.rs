@@ -6,6 +6,8 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/refused.rs"]
+mod refused;
 #[path = "support/stopped.rs"]
 mod stopped;
 
@@ -15,6 +17,7 @@ use attendant_calendar::refresh::{Remedy, Snapshot};
 use attendant_calendar::settings::{Density, Display, Theme};
 use company::{setup, snapshot};
 use iced::{Point, Size};
+use refused::refused;
 use std::path::PathBuf;
 use stopped::stopped;
 
@@ -198,4 +201,30 @@ fn help() {
 fn password() {
     let messages = vec![board::Message::Remedy(Remedy::EnterPassword)];
     Picture { messages, snapshot: stopped(60), ..Picture::new("password", 1280.0, 600.0) }.check();
+}
+
+#[test]
+fn protection() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    Picture { messages, snapshot: refused(60), ..Picture::new("protection", 1280.0, 720.0) }.check();
+}
+
+#[test]
+fn protection_dark_at_150_percent_in_italian() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    let display = Display { language: Some("it".into()), ..themed(Theme::Dark) };
+    let picture = Picture::new("protection-dark", 900.0, 640.0);
+    Picture { messages, snapshot: refused(60), display, scale: 1.5, ..picture }.check();
+}
+
+#[test]
+fn protection_in_a_strip() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    Picture { messages, snapshot: refused(60), ..Picture::new("protection-strip", 360.0, 480.0) }.check();
+}
+
+#[test]
+fn resume() {
+    let messages = vec![board::Message::Remedy(Remedy::Resume { confirm: true })];
+    Picture { messages, snapshot: refused(60), ..Picture::new("resume", 1280.0, 420.0) }.check();
 }

@@ -49,6 +49,8 @@ pub struct App {
     setup: Setup,
     board: Board,
     dialog: Option<Dialog>,
+    /// The dialog to which that one leads back.
+    beneath: Option<Dialog>,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -82,7 +84,7 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, display_scale: 1.0 }
+        Self { setup, board, dialog: None, beneath: None, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -128,7 +130,10 @@ impl App {
         match (typed, &self.dialog) {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
-            (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
+            (Typed::Command(KeyCommand::Help), Some(Dialog::Help))
+            | (Typed::Command(KeyCommand::Protection), Some(Dialog::Protection { .. })) => {
+                self.in_dialog(dialog::Message::Close)
+            }
             (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false).chain(reveal_focus()),
             (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true).chain(reveal_focus()),
             (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => {
@@ -155,6 +160,7 @@ impl App {
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
             Some(Ask::Scenario) => self.open(Dialog::Scenario),
+            Some(Ask::Protection) => self.open(Dialog::Protection { copied: false }),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
             Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
         };
@@ -166,6 +172,12 @@ impl App {
         let first = dialog.first_control();
         self.dialog = Some(dialog);
         operation::focus(first).chain(reveal_focus())
+    }
+
+    /// Opens a dialog that leads back to the one that is open.
+    fn open_over(&mut self, dialog: Dialog) -> Task<Message> {
+        self.beneath = self.dialog.take();
+        self.open(dialog)
     }
 
     fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {
@@ -180,6 +192,19 @@ impl App {
             // A message from a dialog that is gone.
             (dialog::Message::Password(_), _) => return Task::none(),
             (dialog::Message::Copy(text), _) => return iced::clipboard::write(text),
+            (dialog::Message::CopyProtection(text), dialog) => {
+                if let Some(Dialog::Protection { copied }) = dialog {
+                    *copied = true;
+                }
+                return iced::clipboard::write(text);
+            }
+            (dialog::Message::ShowProtection, _) => return self.open(Dialog::Protection { copied: false }),
+            (dialog::Message::AskPassword, _) => return self.open_over(Dialog::Password(password::State::default())),
+            (dialog::Message::AskResume, _) => return self.open_over(Dialog::Resume),
+            (dialog::Message::TryOnce, _) => {
+                self.setup.link.send(Command::TryOnce);
+                return Task::none();
+            }
             (dialog::Message::Resume, _) => self.setup.link.send(Command::Resume),
             (dialog::Message::Scenario(id), _) => {
                 if let Some(demo) = &self.setup.demo {
@@ -189,7 +214,10 @@ impl App {
             (dialog::Message::Close, _) => {}
         }
         self.dialog = None;
-        Task::none()
+        match self.beneath.take() {
+            Some(dialog) => self.open(dialog),
+            None => Task::none(),
+        }
     }
 
     /// The window.

@@ -310,7 +310,6 @@ impl Record {
         }
     }
 
-
     /// What is left until another process's refresh is `distance` ago; zero for one's own.
     pub fn refresh_distance(&self, me: u64, distance: Duration, now: &Stamp) -> Duration {
         self.refreshed

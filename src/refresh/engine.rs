@@ -97,6 +97,7 @@ impl Engine {
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
         while !self.stopped {
+            self.look_at_guard();
             self.publish();
             let command = match self.waiting.pop_front() {
                 Some(command) => Some(command),
@@ -121,6 +122,7 @@ impl Engine {
                 None => self.fetch_day().await,
             }
         }
+        self.look_at_guard();
         self.publish();
     }
 
@@ -231,6 +233,12 @@ impl Engine {
         if let Some(held) = connection.keeper.held(&connection.tag) {
             self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
         }
+    }
+
+    /// What the guard knows may be another process's doing too.
+    fn look_at_guard(&mut self) {
+        let known = self.start.connection.as_ref().ok();
+        self.start.state.protected(known.map(|connection| connection.keeper.protection(&connection.tag)));
     }
 
     fn publish(&mut self) {

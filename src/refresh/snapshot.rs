@@ -1,6 +1,7 @@
 //! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
 
 use crate::calendar::{Schedule, Zone};
+use crate::guard::Protection;
 use crate::people::Roster;
 use crate::settings::Display;
 use crate::source::MailboxError;
@@ -38,6 +39,8 @@ pub struct Snapshot {
     pub account: String,
     /// The server's host; empty when nothing is configured.
     pub server: String,
+    /// What the sign-in guard knows of that account there; none while nothing can be asked.
+    pub protection: Option<Arc<Protection>>,
     /// How the settings want it to look.
     pub display: Arc<Display>,
     /// The zone in which times are shown.
@@ -109,8 +112,14 @@ pub enum Remedy {
         /// Ask first.
         confirm: bool,
     },
+    /// Let a credential be tried although two others were just refused; asks first.
+    Confirm,
     /// Try once although the program would wait.
     TryOnce,
+    /// Ask the server now, past the program's own back-off.
+    AskNow,
+    /// See what the sign-in guard knows.
+    ShowProtection,
     /// Open the settings.
     OpenSettings,
     /// Open the log's folder.

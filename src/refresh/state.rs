@@ -3,6 +3,7 @@
 use super::causes::{self, Reasons};
 use super::{News, Observation, OtherDays, Snapshot};
 use crate::calendar::{Schedule, Zone};
+use crate::guard::Protection;
 use crate::people::Roster;
 use crate::settings::{Display, Settings, Warning, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
@@ -38,6 +39,7 @@ impl State {
             clock_ahead: None,
             account: String::new(),
             server: String::new(),
+            protection: None,
             display: Arc::default(),
             zone: Zone::UTC,
             news: None,
@@ -167,6 +169,14 @@ impl State {
     pub fn failed_alone(&mut self, index: usize, error: &SourceError) {
         if let Some(observation) = self.snapshot.observations.get_mut(index) {
             observation.error = Some(of_one(error));
+            self.changed = true;
+        }
+    }
+
+    /// What the sign-in guard knows; none where nothing can be asked.
+    pub fn protected(&mut self, protection: Option<Protection>) {
+        if self.snapshot.protection.as_deref() != protection.as_ref() {
+            self.snapshot.protection = protection.map(Arc::new);
             self.changed = true;
         }
     }

@@ -172,6 +172,7 @@ pub fn snapshot(people: usize) -> Snapshot {
         display: Arc::default(),
         zone: ZONE,
         news: None,
+        protection: None,
         server_version: None,
     }
 }

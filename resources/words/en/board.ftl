@@ -85,6 +85,9 @@ remedy-resume = Resume
 remedy-try-once = Try once now
 remedy-settings = Settings
 remedy-log = Log
+remedy-confirm = Try this password
+remedy-ask-now = Try now
+remedy-protection = Protection
 
 ## Dialogs
 
@@ -103,9 +106,6 @@ details-account = Account
 details-since = since { $time }
 details-settings = Settings
 details-log = Log
-resume-title = Resume with the same password?
-resume-why = If the account is locked, or the password is still wrong, another attempt counts against it. Ask whoever looks after the account first.
-resume-go = Resume
 help-title = Help
 help-keys = Keys
 help-places = Places
@@ -129,6 +129,7 @@ key-refresh = Refresh now
 key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
 key-controls = Next, previous control
+key-protection = Sign-in protection
 key-help = These keys
 key-quit = Quit
 

@@ -83,6 +83,9 @@ remedy-resume = Riprendi
 remedy-try-once = Prova una volta
 remedy-settings = Impostazioni
 remedy-log = Registro
+remedy-confirm = Prova questa password
+remedy-ask-now = Prova ora
+remedy-protection = Protezione
 
 ## Finestre di dialogo
 
@@ -101,9 +104,6 @@ details-account = Account
 details-since = dal { $time }
 details-settings = Impostazioni
 details-log = Registro
-resume-title = Riprendere con la stessa password?
-resume-why = Se l'account è bloccato, o la password è ancora sbagliata, un altro tentativo conta contro di esso. Chiedere prima a chi gestisce l'account.
-resume-go = Riprendi
 help-title = Aiuto
 help-keys = Tasti
 help-places = Percorsi
@@ -127,6 +127,7 @@ key-refresh = Aggiorna adesso
 key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente
+key-protection = Protezione dell'accesso
 key-help = Questi tasti
 key-quit = Esci
 

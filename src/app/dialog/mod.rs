@@ -4,6 +4,7 @@ mod confirm;
 mod details;
 mod help;
 pub mod password;
+mod protection;
 mod scenario;
 
 use super::Element;
@@ -24,6 +25,11 @@ pub enum Dialog {
     Password(password::State),
     /// Asks whether to go on with the refused credential.
     Resume,
+    /// What the sign-in guard knows.
+    Protection {
+        /// It was just copied.
+        copied: bool,
+    },
     /// What is behind the banner.
     Details,
     /// What the demo's server plays.
@@ -39,8 +45,18 @@ pub enum Message {
     Close,
     /// In the password's dialog.
     Password(password::Message),
+    /// Asks for the password.
+    AskPassword,
+    /// Asks whether to go on with the refused credential.
+    AskResume,
     /// Goes on with the refused credential.
     Resume,
+    /// Tries once although the program would wait.
+    TryOnce,
+    /// Shows what the sign-in guard knows.
+    ShowProtection,
+    /// Copies what the sign-in guard knows.
+    CopyProtection(String),
     /// Copies a line of the details.
     Copy(String),
     /// The demo's server is to play this scenario.
@@ -70,7 +86,7 @@ impl Dialog {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
             Self::Scenario => 480.0,
-            Self::Details => 640.0,
+            Self::Details | Self::Protection { .. } => 640.0,
             Self::Help => 880.0,
         }
     }
@@ -81,7 +97,7 @@ impl Dialog {
             Self::Password(_) => password::FIELD,
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
-            Self::Details | Self::Help => CLOSE,
+            Self::Details | Self::Help | Self::Protection { .. } => CLOSE,
         }
     }
 
@@ -90,6 +106,7 @@ impl Dialog {
         let content = match self {
             Self::Password(state) => state.view(about).map(Message::Password),
             Self::Resume => confirm::view(about),
+            Self::Protection { copied } => protection::view(about, *copied),
             Self::Details => details::view(about),
             Self::Scenario => scenario::view(about),
             Self::Help => help::view(about),
@@ -111,7 +128,7 @@ fn sheet<'a, M: Clone + 'a>(
         text(title).size(HEADING).font(SEMIBOLD),
         // A low window leaves less to the content, never nothing to the buttons.
         container(content).max_height((about.board.least_height() - 170.0).clamp(80.0, 480.0)),
-        container(row(buttons).spacing(8)).width(Fill).align_x(Right),
+        container(row(buttons).spacing(8).wrap().align_x(Right)).width(Fill).align_x(Right),
     ]
     .spacing(18)
     .into()

@@ -68,6 +68,7 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
         news: None,
+        protection: None,
         server_version: None,
     }
 }

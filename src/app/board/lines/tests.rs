@@ -68,6 +68,7 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
         news: None,
+        protection: None,
         server_version: None,
     })
 }
