@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let connection = engine::connect(found, folder.path()).await?;
     let (mut long, mut short) = (Vec::new(), Vec::new());
     for _ in 0..ENGINES {
-        let (mut handle, stop, task) = engine::start(connection.clone(), server.roster());
+        let (mut handle, stop, task) = engine::start(connection.clone(), server.roster(), Duration::from_millis(1));
         let mut last = None;
         let mut ended = 0;
         while ended <= SHORT_EACH {

@@ -39,11 +39,15 @@ pub async fn connect(server: Server, folder: &Path) -> Result<Connection, Box<dy
     Ok(Connection { source, keeper, tag })
 }
 
-/// An engine that begins its next refresh right after the last one. It ends when its stop is dropped.
-pub fn start(connection: Connection, people: Vec<Person>) -> (Handle, oneshot::Sender<()>, JoinHandle<()>) {
+/// An engine that begins its next refresh this long after the last one. It ends when its stop is dropped.
+pub fn start(
+    connection: Connection,
+    people: Vec<Person>,
+    pause: Duration,
+) -> (Handle, oneshot::Sender<()>, JoinHandle<()>) {
     let mut settings = Settings::default();
     settings.display.zone = Some(chrono_tz::Europe::Berlin);
-    let state = State::new(Arc::new(Roster { people }), &settings).paced(Duration::from_millis(1));
+    let state = State::new(Arc::new(Roster { people }), &settings).paced(pause);
     let (commands, receiver) = mpsc::unbounded_channel();
     let (sender, snapshots) = watch::channel(Arc::new(state.snapshot().clone()));
     let (stop, stopped) = oneshot::channel();

@@ -1,4 +1,5 @@
-//! Memory after many refreshes: this benchmark as its own child opens the product's window over an engine that never rests.
+//! Memory after many refreshes: this benchmark as its own child opens the product's window over an engine that hardly
+//! rests.
 
 use super::company;
 use super::display::Display;
@@ -23,6 +24,8 @@ pub const CHILD: &str = "endurance-child";
 
 const REFRESHES: usize = 1_000;
 const WARM: usize = 20;
+/// Between two refreshes: time to paint, or snapshots queue up in front of the window and are what is measured.
+const PAUSE: Duration = Duration::from_millis(60);
 
 pub fn measure(runtime: &Runtime, display: &Display, people: usize, budget: u32) -> Result<(), Box<dyn Error>> {
     let server = runtime.block_on(Simulator::start(company::options(people, Duration::ZERO)))?;
@@ -66,7 +69,7 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let runtime = Runtime::new()?;
     let server = Server { url: url.parse()?, account: account.clone(), password: password.clone() };
     let connection = runtime.block_on(engine::connect(server, folder))?;
-    let (handle, stop, task) = runtime.block_on(async { engine::start(connection, people) });
+    let (handle, stop, task) = runtime.block_on(async { engine::start(connection, people, PAUSE) });
     let zone = handle.snapshots.borrow().zone;
     app::run(Setup {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),

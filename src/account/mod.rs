@@ -2,6 +2,7 @@
 
 mod basic;
 mod channel;
+pub mod oauth;
 mod tagging;
 
 pub use crate::guard::Trigger;

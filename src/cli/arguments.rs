@@ -2,6 +2,7 @@
 
 use super::people::PeopleCommand;
 use super::settings::SettingsCommand;
+use super::sign_in::Method;
 use crate::settings::{Choice, Theme};
 use crate::simulator::Options;
 use crate::words::Words;
@@ -103,6 +104,23 @@ pub enum Task {
         #[arg(long, value_enum, default_value = "text")]
         format: CheckFormat,
     },
+    /// Sign in to Office 365
+    ///
+    /// The sign-in itself happens in a browser; this program never sees the password. Without a display the address to open is
+    /// only printed. `paste` reads the browser's last address from standard input.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar sign-in\n  attendant-calendar sign-in --method paste\n  attendant-calendar sign-in --method device --format json"
+    )]
+    SignIn {
+        /// How
+        #[arg(long, value_enum, default_value = "browser")]
+        method: Method,
+        /// json is for programs: one line with the address, or the address and the code
+        #[arg(long, value_enum, default_value = "text")]
+        format: CheckFormat,
+    },
+    /// Forget everything that was kept of the account: tokens, or the password of a server on site
+    SignOut,
     /// Paint the window to a PNG file, without a display
     #[command(after_help = "Example:\n  attendant-calendar screenshot board.png --demo --size 1600x900 --scale 2")]
     Screenshot(Picture),

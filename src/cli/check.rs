@@ -10,11 +10,13 @@ use super::console::exit_of;
 use super::list::exit;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
+use crate::account::Trigger;
 use crate::calendar::Day;
 use crate::net::{Client, ClientOptions};
 use crate::people::Roster;
 use crate::refresh::{Board, Connection, Session, Snapshot, display_zone};
 use crate::settings::{Settings, missing};
+use crate::source::Question;
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
 use chrono::Local;
@@ -137,11 +139,13 @@ async fn walk(
         }
     };
     let connection = match Session::connection(&place.profile, &settings, password.clone()).await {
-        Ok(Err(notice)) if notice.code != "no-password" => return fail(steps, "sign-in", Exit::Refused, vec![notice]),
+        Ok(Err(notice)) if !matches!(notice.code, "no-password" | "sign-in-needed") => {
+            return fail(steps, "sign-in", Exit::Refused, vec![notice]);
+        }
         Ok(connection) => connection,
         Err(notices) => return fail(steps, "tls", Exit::Refused, notices),
     };
-    let Some(url) = settings.exchange.ews_url.clone() else { return };
+    let Some((url, account)) = sign_in::whom(place, &settings) else { return };
     if !way::connect(&client, &url, steps).await {
         return;
     }
@@ -154,12 +158,14 @@ async fn walk(
         Ok(connection) => connection,
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
-    steps.push(sign_in::guard(&settings, &connection));
-    let own = sign_in::own_mailbox(&settings);
+    steps.push(sign_in::guard(&url, &account, &connection));
+    let own = sign_in::own_mailbox(&account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };
     let window = Day::containing(display_zone(&settings.display), place.now().calendar).window();
-    if sign_in::ask(&connection, &settings, mailbox, own.is_some(), window, steps).await && !roster.people.is_empty() {
+    let details = settings.privacy.details;
+    let question = Question { mailboxes: vec![mailbox], window, details, trigger: Trigger::Person };
+    if sign_in::ask(&connection, &account, question, own.is_some(), steps).await && !roster.people.is_empty() {
         everybody(place, settings, roster, password, steps).await;
     }
 }

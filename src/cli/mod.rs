@@ -11,6 +11,7 @@ mod outlook;
 pub mod people;
 mod screenshot;
 pub mod settings;
+mod sign_in;
 mod simulate;
 mod start;
 pub mod status;
@@ -19,6 +20,7 @@ mod window;
 pub use arguments::{Arguments, CheckFormat, Common, ListFormat, Picture, Task};
 pub use console::Console;
 pub use exit::Exit;
+pub use sign_in::Method;
 
 use crate::words::Words;
 use chrono::Local;
@@ -70,6 +72,8 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         Some(Task::List { format }) => list::run(common, *format, console),
         Some(Task::Status { search }) => status::run(common, &search.join(" "), console),
         Some(Task::Check { format }) => check::run(common, *format, console),
+        Some(Task::SignIn { method, format }) => sign_in::run(common, *method, *format, console),
+        Some(Task::SignOut) => sign_in::sign_out(common, console),
         Some(Task::Screenshot(picture)) => screenshot::run(common, picture, console),
         Some(Task::Simulate { listen, scenario }) => simulate::run(common, *listen, scenario.as_deref(), console),
         Some(Task::Settings(command)) => console.run(|console| {

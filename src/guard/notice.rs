@@ -14,6 +14,8 @@ impl Refusal {
             RefusalKind::Disabled => "account-disabled",
             RefusalKind::Expired => "password-expired",
             RefusalKind::Forbidden => "not-allowed",
+            RefusalKind::SignInNeeded(number) => return Notice::entra(number, "entra-sign-in-needed"),
+            RefusalKind::Registration(number) => return Notice::entra(number, "entra-registration"),
         };
         Notice::new(code).with("status", self.status)
     }

@@ -57,6 +57,12 @@ pub enum RefusalKind {
     Expired,
     /// 403: signed in, but the account or this program may not use the service.
     Forbidden,
+    /// Office 365: the sign-in holds no longer, a person has to sign in anew. With the number of Entra's error (`AADSTS…`), 0
+    /// where it gave none.
+    SignInNeeded(u32),
+    /// Office 365: the application's registration, or what is set here about it, is wrong; the sign-in itself may be good.
+    /// With the number of Entra's error, 0 where it gave none.
+    Registration(u32),
 }
 
 /// A wait that a server demands.

@@ -250,8 +250,8 @@ impl Record {
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
         self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
         self.confirmed = None;
-        // Forbidden means signed in: the credential itself is good.
-        if refusal.kind != RefusalKind::Forbidden {
+        // Forbidden means signed in, and a wrong registration is nobody's credential: the credential itself is good.
+        if !matches!(refusal.kind, RefusalKind::Forbidden | RefusalKind::Registration(_)) {
             self.refused.push(Refused { tag: tag.clone(), at: *now });
         }
     }

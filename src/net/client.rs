@@ -100,6 +100,22 @@ impl Client {
         }
     }
 
+    /// Sends a request whose body is the credential (a code, a refresh token), where the permit allows that.
+    ///
+    /// # Errors
+    /// When no whole answer came, the permit is one for a bare request, or the credential would leave over plain `http://`
+    /// against the settings.
+    pub async fn with_credential_in_body(&self, request: Request, permit: Permit) -> Result<Reply, NetError> {
+        let why = match permit.mode() {
+            Mode::WithCredential if self.may_carry_password(&request.url) => return self.send(request, None).await,
+            Mode::WithCredential => NotSent::PlainText,
+            Mode::Bare => NotSent::Other("only a request without the credential may leave".to_owned()),
+        };
+        let error = NetError::NotSent { host: host(&request.url), why };
+        log::failed(&request, &error, 0);
+        Err(error)
+    }
+
     /// The proxy for `url`, with the password that it may want.
     pub(super) fn proxy_for(&self, url: &Url) -> Option<Url> {
         self.proxies.proxy_for(url)

@@ -3,12 +3,15 @@
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, StatusCode, header};
+use std::fmt;
 use std::time::Duration;
 use url::Url;
 use uuid::Uuid;
 
-/// A request, without any credential.
-#[derive(Debug, Clone)]
+/// A request; a credential in it is in its body alone, and only for [`Client::with_credential_in_body`].
+///
+/// [`Client::with_credential_in_body`]: super::Client::with_credential_in_body
+#[derive(Clone)]
 pub struct Request {
     /// What it asks for, such as `GetUserAvailability`: the log's label.
     pub operation: &'static str,
@@ -24,8 +27,21 @@ pub struct Request {
     pub id: Uuid,
 }
 
+/// The body may be a credential, so that only its length is shown.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("host", &self.url.host_str().unwrap_or_default())
+            .field("bytes", &self.body.len())
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A whole answer, body included.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
@@ -39,6 +55,19 @@ pub struct Reply {
     pub took: Duration,
     /// The `client-request-id` of the request.
     pub id: Uuid,
+}
+
+/// The body may hold tokens and calendars, the headers cookies.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .field("at", &self.at)
+            .field("took", &self.took)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reply {

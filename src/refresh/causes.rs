@@ -25,7 +25,7 @@ pub(super) struct Reasons {
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if notice.code == "no-password" { Board::Paused } else { Board::Disabled };
+        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -97,8 +97,10 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 /// What a person can press.
 fn remedies(error: &SourceError) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
-        // Another password would not help, and the same one does no harm.
-        RefusalKind::Forbidden => vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection],
+        // Another password would not help, and the same one does no harm; without a password nothing can be locked.
+        RefusalKind::Forbidden | RefusalKind::SignInNeeded(_) | RefusalKind::Registration(_) => {
+            vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {

@@ -161,6 +161,7 @@ impl Engine {
                 if let Some(settings) = self.unusable.take() {
                     self.apply(settings).await;
                 }
+                self.look_for_sign_in().await;
                 self.day.forget();
                 self.ask_for_person(Trigger::Person);
             }

@@ -1,5 +1,7 @@
 //! From settings and a password to a connection.
 
+mod office365;
+
 use super::{Connection, Connector};
 use crate::account::{BasicAccount, Channel, KEY_STORE_SERVICE, Origin};
 use crate::guard::{Keeper, SystemClock};
@@ -48,9 +50,10 @@ impl Maker {
         if !self.settings.enabled.0 {
             return Some(Notice::new("switched-off"));
         }
-        if self.settings.provider == Provider::Office365
-            || matches!(exchange.authentication, Authentication::Ntlm | Authentication::Negotiate)
-        {
+        if self.settings.provider == Provider::Office365 {
+            return self.office365_obstacle();
+        }
+        if matches!(exchange.authentication, Authentication::Ntlm | Authentication::Negotiate) {
             return Some(Notice::new("not-available-yet"));
         }
         let missing = missing(&self.settings);
@@ -74,6 +77,9 @@ impl Maker {
         if let Some(notice) = self.obstacle() {
             return Err(notice);
         }
+        if self.settings.provider == Provider::Office365 {
+            return self.connect_office365().await;
+        }
         let exchange = self.settings.exchange.clone();
         let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
             return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
@@ -81,15 +87,19 @@ impl Maker {
         let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
         self.password = Some((origin.clone(), password.clone()));
         let store = self.store().await;
-        let name = format!("sign-in-{}", origin.file_name());
-        let keeper = self.keepers.entry(name.clone());
-        let keeper =
-            Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))));
+        let keeper = self.keeper(&origin);
         let (client, username) = (self.client.clone(), exchange.username);
         let account = BasicAccount::new(client, Arc::clone(&keeper), &origin, username, password, &store).await;
         let tag = account.tag().clone();
         let channel: Arc<dyn Channel> = Arc::new(account);
         Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag })
+    }
+
+    /// The guard of an account at a server: one and the same for the whole process.
+    fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
+        let name = guard_name(origin);
+        let keeper = self.keepers.entry(name.clone());
+        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
     }
 
     async fn store(&mut self) -> SecretStore {
@@ -100,6 +110,11 @@ impl Maker {
         let store = if system.status().await.is_ok() { system } else { SecretStore::in_memory() };
         self.store.insert(store).clone()
     }
+}
+
+/// The name of the guard's record for an account at a server.
+pub fn guard_name(origin: &Origin) -> String {
+    format!("sign-in-{}", origin.file_name())
 }
 
 fn client(settings: &Settings) -> Result<Client, Vec<Notice>> {

@@ -19,6 +19,7 @@ pub use answer::{Answer, Now, Terms, reason};
 pub use command::Command;
 pub use connector::{Connection, Connector};
 pub use engine::{Engine, Start, WallClock};
+pub use maker::guard_name;
 pub use session::{Handle, Session};
 pub use snapshot::{Board, Cause, Level, News, Observation, OtherDays, Remedy, Snapshot};
 pub use state::{State, display_zone};

@@ -2,10 +2,11 @@
 
 use super::causes::{self, Reasons};
 use super::{News, Observation, OtherDays, Snapshot};
+use crate::account::oauth::Directory;
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
-use crate::settings::{Display, Settings, Warning, warnings};
+use crate::settings::{Display, Provider, Settings, Warning, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -64,14 +65,19 @@ impl State {
 
     /// Other settings are in force.
     pub fn apply(&mut self, settings: &Settings) {
-        let server = settings.exchange.ews_url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+        let (url, account) = match settings.provider {
+            Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
+            // Who is signed in is not the settings' to say.
+            Provider::Office365 => (Directory::from_settings(settings).ok().map(|one| one.service().clone()), ""),
+        };
+        let server = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
         let snapshot = &mut self.snapshot;
         if snapshot.server != server {
             (snapshot.clock_ahead, snapshot.server_version) = (None, None);
             snapshot.server = server.to_owned();
         }
         snapshot.interval = settings.refresh_interval.duration();
-        snapshot.account.clone_from(&settings.exchange.username);
+        snapshot.account = account.to_owned();
         snapshot.display = Arc::new(settings.display.clone());
         snapshot.zone = display_zone(&settings.display);
         let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });

@@ -9,8 +9,12 @@ pub struct Announcement {
     pub ews_url: String,
     /// `null`: no Graph here yet.
     pub graph_url: Option<String>,
-    /// `null`: no Entra look-alike here yet.
-    pub authority: Option<String>,
+    /// For `office365.authority`: the stand-in for Microsoft's sign-in service.
+    pub authority: String,
+    /// For `office365.tenant_id`.
+    pub tenant_id: String,
+    /// For `office365.client_id`.
+    pub client_id: String,
     /// The account that may sign in.
     pub account: String,
     /// Its password at the start.

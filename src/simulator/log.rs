@@ -28,6 +28,8 @@ pub enum SignInOutcome {
     Locked,
     /// The account is disabled, whatever the password.
     Disabled,
+    /// A bearer token that has ended, or that does not say enough. No logon: no password was tried.
+    TokenRefused,
 }
 
 /// One request and what was decided about it.
@@ -80,6 +82,23 @@ pub struct Counters {
     pub max_in_flight: u64,
     /// Per account, as the client spelt it, in lower case.
     pub logons: BTreeMap<String, LogonCount>,
+    /// At the stand-in for Microsoft's sign-in service.
+    pub entra: EntraCount,
+}
+
+/// What happened at the stand-in for Microsoft's sign-in service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub struct EntraCount {
+    /// People who signed in, in a browser or with a code.
+    pub sign_ins: u64,
+    /// Sign-ins that were refused, in the browser or when their code was taken.
+    pub refused_sign_ins: u64,
+    /// Refresh tokens that became new ones.
+    pub renewals: u64,
+    /// Refresh tokens that were refused.
+    pub refused_renewals: u64,
+    /// Claims challenges.
+    pub challenges: u64,
 }
 
 /// An account's logons.
@@ -146,6 +165,11 @@ impl Ledger {
             let count = inner.counters.logons.entry(account.to_lowercase()).or_default();
             *(if accepted { &mut count.accepted } else { &mut count.refused }) += 1;
         }
+    }
+
+    /// Counts something at the sign-in service.
+    pub fn entra(&self, count: impl FnOnce(&mut EntraCount)) {
+        count(&mut self.inner().counters.entra);
     }
 
     /// Keeps the line of a request and tells the program's log. Mailboxes are counted there, never named.

@@ -26,12 +26,14 @@
 //! | how XML comes in and goes out, faults, times and zones on the wire | `wire` |
 //! | one EWS operation | `operations`, a file each |
 //! | another way to sign in | `sign_in`, beside `basic` |
+//! | the stand-in for Microsoft's sign-in service | `entra` |
 //! | a new way to misbehave | [`scenario`] and `server` |
 
 mod announcement;
 mod clock;
 mod company;
 mod control;
+mod entra;
 mod launch;
 mod log;
 mod operations;
@@ -46,8 +48,9 @@ mod wire;
 pub use announcement::Announcement;
 pub use clock::{CompanyClock, mid_morning};
 pub use control::{Control, State};
+pub use entra::{EntraDoor, Registration};
 pub use launch::run;
-pub use log::{Counters, LogonCount, RequestEntry, SignInOutcome};
+pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome};
 pub use options::{Generation, Limits, LockoutPolicy, Options, SimulatorError, TimeForm};
 pub use running::{Running, Simulator};
 pub use scenario::{Scenario, Timeline};

@@ -1,5 +1,6 @@
 //! How a simulator is set up, and why it may refuse to start.
 
+use super::entra::Registration;
 use super::scenario::Timeline;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -33,6 +34,8 @@ pub struct Options {
     pub account: String,
     /// The account's password.
     pub password: String,
+    /// The application in the directory of the stand-in for Microsoft's sign-in service.
+    pub entra: Registration,
     /// Scenarios to replay, in seconds after the start.
     pub timeline: Timeline,
 }
@@ -71,6 +74,7 @@ impl Default for Options {
             latency: Duration::ZERO,
             account: "reception@aldermoor.example".to_owned(),
             password: "Lantern-Harbour-31".to_owned(),
+            entra: Registration::default(),
             timeline: Timeline::default(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::announcement::Announcement;
 use super::control::Control;
+use super::entra::Registration;
 use super::options::{Options, SimulatorError};
 use super::scenario::Timeline;
 use super::server::{self, Task};
@@ -91,6 +92,16 @@ impl Running {
         format!("http://{}/EWS/Exchange.asmx", self.address)
     }
 
+    /// For `office365.authority`.
+    pub fn authority(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The application's registration in the stand-in's directory.
+    pub fn registration(&self) -> &Registration {
+        &self.shared.options.entra
+    }
+
     /// Where the control interface listens.
     pub fn control_url(&self) -> String {
         format!("http://{}/control", self.control_address)
@@ -121,7 +132,9 @@ impl Running {
         Announcement {
             ews_url: self.ews_url(),
             graph_url: None,
-            authority: None,
+            authority: self.authority(),
+            tenant_id: self.shared.options.entra.tenant.to_string(),
+            client_id: self.shared.options.entra.client.to_string(),
             account: self.account().to_owned(),
             password: self.password(),
             control_url: self.control_url(),

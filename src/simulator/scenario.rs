@@ -1,5 +1,6 @@
 //! The ways in which the server can misbehave, and timelines of them.
 
+use super::entra::EntraDoor;
 use serde::{Deserialize, Serialize};
 
 /// What the server does instead of answering properly. The JSON form is `{"scenario": "slow", "seconds": 5}`;
@@ -73,6 +74,27 @@ pub enum Scenario {
         #[serde(default)]
         form: OddForm,
     },
+    /// Office 365: the sign-in service answers with one of its errors.
+    EntraError {
+        /// The number (`AADSTS…`); `error` and `suberror` follow from it.
+        #[serde(default = "revoked")]
+        aadsts: u32,
+        /// Where.
+        #[serde(default)]
+        at: EntraDoor,
+    },
+    /// Office 365: Exchange wants a token that was asked for with certain claims.
+    ClaimsChallenge {
+        /// Whether asking with these claims is refused: a person has to sign in.
+        #[serde(default)]
+        refused: bool,
+    },
+    /// Office 365: Exchange refuses every token, however new.
+    TokensRefused,
+    /// Office 365: all access tokens end now, once.
+    TokensExpired,
+    /// Office 365: an administrator revokes all sign-ins, once.
+    TokensRevoked,
 }
 
 impl Scenario {
@@ -96,10 +118,26 @@ impl Scenario {
             Self::HugeAnswer { .. } => "huge-answer",
             Self::NoAnswer { .. } => "no-answer",
             Self::OddPerson { .. } => "odd-person",
+            Self::EntraError { .. } => "entra-error",
+            Self::ClaimsChallenge { .. } => "claims-challenge",
+            Self::TokensRefused => "tokens-refused",
+            Self::TokensExpired => "tokens-expired",
+            Self::TokensRevoked => "tokens-revoked",
         }
     }
 
-    /// Every scenario once, with its default parameters, in the order of a menu.
+    /// Every scenario of Office 365 once, with its default parameters.
+    pub fn office365() -> Vec<Self> {
+        vec![
+            Self::EntraError { aadsts: revoked(), at: EntraDoor::default() },
+            Self::ClaimsChallenge { refused: false },
+            Self::TokensRefused,
+            Self::TokensExpired,
+            Self::TokensRevoked,
+        ]
+    }
+
+    /// Every scenario of a server on site once, with its default parameters, in the order of a menu.
     pub fn all() -> Vec<Self> {
         vec![
             Self::Normal,
@@ -193,6 +231,10 @@ fn ten_minutes() -> i32 {
     10
 }
 
+fn revoked() -> u32 {
+    50173
+}
+
 fn two_hundred() -> u32 {
     200
 }
@@ -243,7 +285,7 @@ mod tests {
 
     #[test]
     fn every_scenario_can_be_written_and_read_by_its_name_alone() {
-        for scenario in Scenario::all() {
+        for scenario in Scenario::all().into_iter().chain(Scenario::office365()) {
             let by_name = format!("{{\"scenario\": \"{}\"}}", scenario.name());
             assert_eq!(serde_json::from_str::<Scenario>(&by_name).expect("by name"), scenario);
             let written = serde_json::to_string(&scenario).expect("written");

@@ -2,6 +2,7 @@
 
 use super::clock::CompanyClock;
 use super::company::Company;
+use super::entra::Entra;
 use super::log::Ledger;
 use super::options::Options;
 use super::scenario::{DownForm, Order, Scenario};
@@ -17,6 +18,7 @@ pub(super) struct Shared {
     pub clock: CompanyClock,
     pub ledger: Arc<Ledger>,
     accounts: Mutex<Accounts>,
+    entra: Mutex<Entra>,
     stage: Mutex<Order>,
     /// Whether, and how, the server is down; the accept loop listens.
     down: watch::Sender<Option<DownForm>>,
@@ -32,6 +34,7 @@ impl Shared {
             clock: CompanyClock::starting_at(options.start_at),
             ledger: Arc::new(Ledger::default()),
             accounts: Mutex::new(Accounts::new(&options.account, &options.password, options.lockout)),
+            entra: Mutex::default(),
             stage: Mutex::new(Order { scenario: Scenario::Normal, times: None }),
             down: watch::Sender::new(None),
             playing: watch::Sender::new(Scenario::Normal.name()),
@@ -42,6 +45,11 @@ impl Shared {
     /// The accounts, locked for the caller.
     pub fn accounts(&self) -> MutexGuard<'_, Accounts> {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the sign-in service remembers, locked for the caller.
+    pub fn entra(&self) -> MutexGuard<'_, Entra> {
+        self.entra.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn stage(&self) -> MutexGuard<'_, Order> {
@@ -89,6 +97,8 @@ impl Shared {
             Scenario::PasswordChanged => self.change_password(None),
             Scenario::AccountLocked => self.accounts().lock(now),
             Scenario::AccountDisabled => self.accounts().set_disabled(true),
+            Scenario::TokensExpired => self.entra().expire(),
+            Scenario::TokensRevoked => self.entra().revoke(),
             _ => {}
         }
         let down = match &order.scenario {

@@ -6,6 +6,7 @@
 mod block;
 mod catalogue;
 mod column;
+mod entra;
 mod notice;
 mod people;
 mod sentence;
@@ -13,6 +14,7 @@ mod settings;
 mod time;
 
 pub use catalogue::{Value, Words};
+pub use entra::{ENTRA_ERRORS, EntraError, Who};
 pub use notice::{Notice, Said};
 pub use sentence::{Sentence, Substitute};
 pub use time::Moment;

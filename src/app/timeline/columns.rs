@@ -79,13 +79,13 @@ impl Columns {
         let star = take(22.0);
         // Without the timeline, what it leaves goes to the names.
         let roomy = width >= 480.0;
-        let fixed = 22.0 + 106.0 + 74.0 + if roomy { 74.0 } else { 0.0 } + MARGIN + SCROLL_BAR;
-        let name = take(if text_only { (width - fixed).max(90.0) } else { 178.0 });
+        let fixed = 22.0 + 106.0 + 80.0 + if roomy { 74.0 } else { 0.0 } + MARGIN + SCROLL_BAR;
+        let name = take(if text_only { (width - fixed).max(90.0) } else { 172.0 });
         let department = (width >= 1500.0).then(|| take(130.0));
         let phone = (width >= 1280.0).then(|| take(84.0));
         // Words as long as *Elsewhere* beside the mark of *soon*, and dates as long as *Wed 25 Nov*, uncut.
         let now = take(106.0);
-        let until = take(74.0);
+        let until = take(80.0);
         let next_free = roomy.then(|| take(74.0));
         let hours = (!text_only).then(|| Span { x, width: (width - x - SCROLL_BAR).max(0.0) });
         Self { star, name, department, phone, now, until, next_free, hours, width }

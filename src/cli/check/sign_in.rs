@@ -1,23 +1,38 @@
 //! The sign-in, through the guard, and what its answer tells.
 
 use super::step::{Mark, Step};
-use crate::account::{ChannelError, Trigger};
-use crate::calendar::Window;
+use crate::account::ChannelError;
+use crate::account::oauth::{Directory, Vault};
 use crate::cli::Exit;
+use crate::cli::start::Place;
 use crate::guard::Held;
 use crate::refresh::Connection;
-use crate::settings::Settings;
+use crate::settings::{Provider, Settings};
 use crate::source::{Answer, Class, Question, SourceError};
+use crate::store::SecretStore;
 use crate::words::Notice;
 use std::time::Instant;
+use url::Url;
+
+/// Where to ask, and as whom: what the settings say, or who signed in to Office 365 last.
+pub(super) fn whom(place: &Place, settings: &Settings) -> Option<(Url, String)> {
+    match settings.provider {
+        Provider::Exchange => Some((settings.exchange.ews_url.clone()?, settings.exchange.username.clone())),
+        Provider::Office365 => {
+            let directory = Directory::from_settings(settings).ok()?;
+            let (url, state) = (directory.service().clone(), place.profile.folders().state());
+            // Its secret is not asked for.
+            let vault = Vault::new(SecretStore::in_memory(), state, directory.origin());
+            Some((url, vault.account().map(|account| account.username).unwrap_or_default()))
+        }
+    }
+}
 
 /// What the guard protects, and what it would say now.
-pub(super) fn guard(settings: &Settings, connection: &Connection) -> Step {
+pub(super) fn guard(url: &Url, account: &str, connection: &Connection) -> Step {
     let begun = Instant::now();
     let held = connection.keeper.held(&connection.tag);
-    let url = settings.exchange.ews_url.as_ref();
-    let origin = url.map(|url| url.origin().ascii_serialization()).unwrap_or_default();
-    let account = &settings.exchange.username;
+    let origin = url.origin().ascii_serialization();
     let mut notices = vec![Notice::new("check-protects").with("account", account).with("origin", origin)];
     let Some(held) = held else {
         notices.push(Notice::new("check-may-leave"));
@@ -38,8 +53,8 @@ fn way_out(held: &Held) -> Option<Notice> {
 }
 
 /// The account's own mailbox, where its name is an address.
-pub(super) fn own_mailbox(settings: &Settings) -> Option<String> {
-    let name = settings.exchange.username.trim();
+pub(super) fn own_mailbox(account: &str) -> Option<String> {
+    let name = account.trim();
     let is_address = name.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && domain.contains('.'));
     is_address.then(|| name.to_owned())
 }
@@ -47,17 +62,13 @@ pub(super) fn own_mailbox(settings: &Settings) -> Option<String> {
 /// Asks for one mailbox, with at most one sign-in; true when it was answered. `own`: the mailbox is the account's own.
 pub(super) async fn ask(
     connection: &Connection,
-    settings: &Settings,
-    mailbox: String,
+    account: &str,
+    question: Question,
     own: bool,
-    window: Window,
     steps: &mut Vec<Step>,
 ) -> bool {
     let begun = Instant::now();
-    let details = settings.privacy.details;
-    let question = Question { mailboxes: vec![mailbox], window, details, trigger: Trigger::Person };
     let result = connection.source.schedules(question).await;
-    let account = &settings.exchange.username;
     match result {
         Ok(answer) => {
             let signed_in = Notice::new("check-signed-in").with("account", account);
@@ -126,9 +137,7 @@ mod tests {
             ("reception@intern", None),
             ("@example.com", None),
         ] {
-            let mut settings = Settings::default();
-            settings.exchange.username = name.into();
-            assert_eq!(own_mailbox(&settings).as_deref(), expected);
+            assert_eq!(own_mailbox(name).as_deref(), expected);
         }
     }
 }

@@ -58,6 +58,17 @@ impl Engine {
         self.start.settings = settings;
     }
 
+    /// Somebody may have signed in meanwhile, on the command line for instance.
+    pub(super) async fn look_for_sign_in(&mut self) {
+        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
+            return;
+        }
+        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
+            self.start.connection = Ok(connection);
+            self.connected();
+        }
+    }
+
     /// Other people from now on; what is known of those who stay, stays.
     pub(super) fn replace_roster(&mut self, roster: Arc<Roster>) {
         let keys = |roster: &Roster| roster.people.iter().map(crate::people::Person::key).collect::<HashSet<_>>();
@@ -107,4 +118,5 @@ fn asks_as_another(before: &Settings, after: &Settings) -> bool {
     before.provider != after.provider
         || before.exchange.ews_url != after.exchange.ews_url
         || before.exchange.username != after.exchange.username
+        || before.office365 != after.office365
 }

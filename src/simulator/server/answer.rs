@@ -9,14 +9,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use std::io::Write;
 
 /// An answer before it is written.
-pub(super) struct Answer {
+pub(in crate::simulator) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub content: Content,
 }
 
 /// What an answer carries.
-pub(super) enum Content {
+pub(in crate::simulator) enum Content {
     /// Everything is here.
     Whole(Vec<u8>),
     /// Only half of it will be sent.

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, mischief};
+use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
@@ -41,6 +42,9 @@ pub(super) async fn handle(
         Ok(content) => answer(&shared, &scenario, &head, &content, &mut line.entry),
         Err(too_large) => too_large,
     };
+    let status = answer.status.as_u16();
+    let answer = if scenario == Scenario::HalfAnswer { answer.halved() } else { answer };
+    let mut response = answer.finish(&head.headers, shared.options.generation);
     let due = begun + shared.options.latency + mischief::delay(&scenario);
     tokio::time::sleep_until(due.into()).await;
     if let Scenario::NoAnswer { form } = scenario {
@@ -50,9 +54,7 @@ pub(super) async fn handle(
             SilenceForm::Closed => Err(Cut),
         };
     }
-    line.entry.status = Some(answer.status.as_u16());
-    let answer = if scenario == Scenario::HalfAnswer { answer.halved() } else { answer };
-    let mut response = answer.finish(&head.headers, shared.options.generation);
+    line.entry.status = Some(status);
     if let Some(date) = mischief::wrong_date(&scenario).and_then(|date| HeaderValue::from_str(&date).ok()) {
         response.headers_mut().insert(header::DATE, date);
     }
@@ -64,11 +66,14 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
     if let Some(answer) = mischief::before_sign_in(scenario) {
         return answer;
     }
+    if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
     if !path.starts_with("/ews/") {
         return mischief::not_found();
     }
-    if let Some(refusal) = sign_in(shared, head, entry) {
+    if let Some(refusal) = sign_in(shared, scenario, head, entry) {
         return refusal;
     }
     if path != PATH {
@@ -90,7 +95,18 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
 }
 
 /// The refusal of whoever may not come in.
-fn sign_in(shared: &Shared, head: &Parts, entry: &mut RequestEntry) -> Option<Answer> {
+fn sign_in(shared: &Shared, scenario: &Scenario, head: &Parts, entry: &mut RequestEntry) -> Option<Answer> {
+    match entra::judge(shared, scenario, &head.headers) {
+        Judged::None => {}
+        Judged::In => {
+            entry.sign_in = SignInOutcome::Accepted;
+            return None;
+        }
+        Judged::Out(outcome, challenge) => {
+            entry.sign_in = outcome;
+            return Some(Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge));
+        }
+    }
     let verdict = sign_in::judge(&head.headers, &mut shared.accounts(), Instant::now());
     shared.ledger.logon(verdict.outcome, verdict.account.as_deref());
     entry.sign_in = verdict.outcome;

@@ -1,0 +1,295 @@
+//! `sign-in` and `sign-out`: Office 365 without a window.
+
+use super::console::Stop;
+use super::start::Place;
+use super::{CheckFormat, Common, Console, Exit};
+use crate::account::oauth::{Account, Directory, Failure, Service, SignIn, SignedIn, Vault};
+use crate::account::{ChannelError, KEY_STORE_SERVICE, Origin};
+use crate::guard::{Held, Keeper, SystemClock};
+use crate::net::{Client, ClientOptions};
+use crate::refresh::guard_name;
+use crate::settings::{Provider, Settings};
+use crate::store::SecretStore;
+use crate::words::Notice;
+use chrono::Local;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Nobody pastes more; a pipe that never ends is not read to its end.
+const LONGEST_PASTED: usize = 64 << 10;
+
+/// How to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// In this computer's browser, which comes back by itself (needs http://localhost in the registration)
+    Browser,
+    /// In any browser; its last address is pasted back (works with every registration)
+    Paste,
+    /// With a code that is entered on any device; often blocked by the organisation
+    Device,
+}
+
+/// Everything that a sign-in needs.
+struct Means {
+    service: Service,
+    vault: Vault,
+}
+
+/// Signs in.
+pub(super) fn run(common: &Common, method: Method, format: CheckFormat, console: &mut Console<'_>) -> Exit {
+    console.run(|console| {
+        let place = Place::find(common, console)?;
+        let ended = sign_in(&place, method, format, console);
+        place.end();
+        ended
+    })
+}
+
+fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let settings = settings(place, console)?;
+    if settings.provider != Provider::Office365 {
+        console.tell([&Notice::new("sign-in-not-office365")])?;
+        return Ok(Exit::Refused);
+    }
+    let Means { service, vault } = means(place, &settings, console)?;
+    let begun = SignIn::new(service.clone(), vault);
+    let mut redirect = None;
+    let result = match method {
+        Method::Browser => browser(place, begun, format, &mut redirect, console)?,
+        Method::Paste => paste(place, begun, format, &mut redirect, console)?,
+        Method::Device => device(place, begun, format, console)?,
+    };
+    match result {
+        Ok(SignedIn { account, lasting }) => {
+            done(&account, format, console)?;
+            if lasting {
+                return Ok(Exit::Live);
+            }
+            console.tell([&Notice::new("sign-in-not-kept")])?;
+            Ok(Exit::Incomplete)
+        }
+        Err(failure) => {
+            console.tell(&failure.notices(service.directory(), redirect.as_deref()))?;
+            Ok(exit(&failure))
+        }
+    }
+}
+
+/// Forgets everything that was kept of the account.
+pub(super) fn sign_out(common: &Common, console: &mut Console<'_>) -> Exit {
+    console.run(|console| {
+        let place = Place::find(common, console)?;
+        let ended = forget(&place, console);
+        place.end();
+        ended
+    })
+}
+
+fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let settings = settings(place, console)?;
+    let forgotten = match settings.provider {
+        Provider::Office365 => {
+            let vault = means(place, &settings, console)?.vault;
+            place.runtime.block_on(vault.forget()).map(drop)
+        }
+        Provider::Exchange => place.runtime.block_on(forget_password(&settings)),
+    };
+    match forgotten {
+        Ok(()) => {
+            writeln!(console.out, "{}", console.words.text("sign-out-done"))?;
+            Ok(Exit::Live)
+        }
+        Err(failure) => {
+            console.tell([&failure.notice()])?;
+            Ok(Exit::Unexpected)
+        }
+    }
+}
+
+/// The password of a server on site, where the key store has it.
+async fn forget_password(settings: &Settings) -> Result<(), Failure> {
+    let store = store().await;
+    match &settings.exchange.ews_url {
+        Some(url) => {
+            let origin = Origin::new(url, &settings.exchange.username);
+            Ok(store.delete(KEY_STORE_SERVICE, origin.key_store_name()).await?)
+        }
+        None => Ok(()),
+    }
+}
+
+fn settings(place: &Place, console: &mut Console<'_>) -> Result<Settings, Stop> {
+    let loaded = place.profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
+    console.tell(&loaded.notices())?;
+    if loaded.broken.is_some() { Err(Stop::With(Exit::Refused)) } else { Ok(loaded.reading.settings) }
+}
+
+fn means(place: &Place, settings: &Settings, console: &mut Console<'_>) -> Result<Means, Stop> {
+    let mut refuse = |notice: Notice| match console.tell([&notice]) {
+        Ok(()) => Stop::With(Exit::Refused),
+        Err(error) => error.into(),
+    };
+    let directory = Directory::from_settings(settings).map_err(|error| refuse(error.notice()))?;
+    let client =
+        Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| refuse(error.notice()))?;
+    let (origin, state) = (directory.origin(), place.profile.folders().state());
+    let store = place.runtime.block_on(store());
+    let keeper = Keeper::new(state, &guard_name(&origin), Arc::new(SystemClock));
+    let vault = Vault::new(store, state, origin);
+    Ok(Means { service: Service::new(client, Arc::new(keeper), directory), vault })
+}
+
+/// The system's key store, or one that forgets with this run where there is none.
+async fn store() -> SecretStore {
+    let system = SecretStore::system();
+    if system.status().await.is_ok() { system } else { SecretStore::in_memory() }
+}
+
+type Ended = Result<SignedIn, Failure>;
+
+fn browser(
+    place: &Place,
+    begun: SignIn,
+    format: CheckFormat,
+    redirect: &mut Option<String>,
+    console: &mut Console<'_>,
+) -> Result<Ended, Stop> {
+    let flow = match place.runtime.block_on(begun.browser(console.words)) {
+        Ok(flow) => flow,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    *redirect = Some(flow.redirect().to_owned());
+    let address = flow.address().to_string();
+    match format {
+        CheckFormat::Json => {
+            let seconds = flow.limit().as_secs();
+            line(json!({ "method": "browser", "address": address, "expires_in_seconds": seconds }), console)?;
+        }
+        CheckFormat::Text => {
+            writeln!(console.out, "{}\n\n{address}\n", console.words.text("sign-in-open"))?;
+            let minutes = minutes(flow.limit());
+            writeln!(console.out, "{}", console.words.get("sign-in-waiting", &[("minutes", minutes.into())]))?;
+            console.out.flush()?;
+            if has_display()
+                && let Err(error) = opener::open_browser(&address)
+            {
+                console.tell([&Notice::new("sign-in-browser").with("reason", error)])?;
+            }
+        }
+    }
+    Ok(place.runtime.block_on(flow.finish()))
+}
+
+fn paste(
+    place: &Place,
+    begun: SignIn,
+    format: CheckFormat,
+    redirect: &mut Option<String>,
+    console: &mut Console<'_>,
+) -> Result<Ended, Stop> {
+    let flow = match place.runtime.block_on(begun.paste()) {
+        Ok(flow) => flow,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    *redirect = Some(flow.redirect().to_owned());
+    let address = flow.address().to_string();
+    match format {
+        CheckFormat::Json => {
+            line(json!({ "method": "paste", "address": address, "redirect": flow.redirect() }), console)?;
+        }
+        CheckFormat::Text => {
+            writeln!(console.out, "{}\n\n{address}\n", console.words.text("sign-in-open"))?;
+            writeln!(console.out, "{}", console.words.text("sign-in-paste"))?;
+            console.out.flush()?;
+        }
+    }
+    let mut pasted = Zeroizing::new(String::new());
+    loop {
+        let line = one_line(console)?;
+        // An address that was torn into lines is whole with the last of them.
+        pasted.push_str(&line);
+        let read = flow.read(&line).or_else(|_| flow.read(&pasted));
+        let ended = line.trim().is_empty() || pasted.len() > LONGEST_PASTED;
+        match read {
+            Ok(code) => return Ok(place.runtime.block_on(flow.finish(code))),
+            Err(failure @ Failure::Refused { .. }) => return Ok(Err(failure)),
+            Err(failure) if ended => return Ok(Err(failure)),
+            Err(_) => {}
+        }
+    }
+}
+
+fn device(place: &Place, begun: SignIn, format: CheckFormat, console: &mut Console<'_>) -> Result<Ended, Stop> {
+    let flow = match place.runtime.block_on(begun.device()) {
+        Ok(flow) => flow,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let (address, code, left) = (flow.address().to_owned(), flow.user_code().to_owned(), flow.remaining());
+    match format {
+        CheckFormat::Json => {
+            let seconds = left.as_secs();
+            line(
+                json!({ "method": "device", "address": address, "code": code, "expires_in_seconds": seconds }),
+                console,
+            )?;
+        }
+        CheckFormat::Text => {
+            let args = [("address", address.into()), ("minutes", minutes(left).into())];
+            writeln!(console.out, "{}\n\n    {code}\n", console.words.get("sign-in-device", &args))?;
+            console.out.flush()?;
+        }
+    }
+    Ok(place.runtime.block_on(flow.finish()))
+}
+
+/// One line of JSON, at once: whoever reads it has to act before the command goes on.
+fn line(mut value: Value, console: &mut Console<'_>) -> io::Result<()> {
+    value["schema"] = 1.into();
+    writeln!(console.out, "{value}")?;
+    console.out.flush()
+}
+
+/// The next line of standard input; empty at its end.
+fn one_line(console: &mut Console<'_>) -> io::Result<Zeroizing<String>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let mut byte = [0];
+    while bytes.len() < LONGEST_PASTED && console.input.read(&mut byte)? == 1 {
+        bytes.push(byte[0]);
+        if byte[0] == b'\n' {
+            break;
+        }
+    }
+    Ok(Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn done(account: &Account, format: CheckFormat, console: &mut Console<'_>) -> io::Result<()> {
+    let text = console.words.get("sign-in-done", &[("account", account.username.clone().into())]);
+    match format {
+        CheckFormat::Text => writeln!(console.out, "{text}"),
+        CheckFormat::Json => writeln!(console.err, "{text}"),
+    }
+}
+
+fn minutes(time: Duration) -> u64 {
+    time.as_secs().div_ceil(60)
+}
+
+/// Whether a browser could be seen.
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"].into_iter().any(set)
+}
+
+fn exit(failure: &Failure) -> Exit {
+    match failure {
+        Failure::Channel(ChannelError::Net(_) | ChannelError::Held(Held::Waiting { .. } | Held::Busy))
+        | Failure::Busy
+        | Failure::Unreadable { .. } => Exit::Incomplete,
+        Failure::KeyStore(_) | Failure::File(..) | Failure::Listen(_) => Exit::Unexpected,
+        _ => Exit::Paused,
+    }
+}

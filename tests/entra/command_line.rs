@@ -1,0 +1,151 @@
+//! `sign-in` and `sign-out` as a script uses them.
+
+use super::desk::{Desk, location};
+use attendant_calendar::simulator::{EntraDoor, Registration, Scenario};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use url::Url;
+
+/// A command in a profile of its own, on a machine without a display and without a key store.
+fn command(profile: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_attendant-calendar"));
+    command.arg("--profile").arg(profile).args(arguments);
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("BROWSER").env("LANG", "en_GB.UTF-8");
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The profile that an administrator would make for the desk's server.
+fn profile(desk: &Desk) -> std::path::PathBuf {
+    let folder = desk.folder.path().join("profile");
+    std::fs::create_dir_all(&folder).unwrap();
+    let office = &desk.settings.office365;
+    let text = format!(
+        "schema = 1\nprovider = \"office365\"\n[display]\nlanguage = \"en\"\n[network]\nproxy = \"none\"\n[office365]\napi = \"ews\"\n\
+         grant_modern = true\ncloud = \"custom\"\ntenant_id = \"{}\"\nclient_id = \"{}\"\nauthority = \"{}\"\n\
+         graph_url = \"http://127.0.0.1:9/\"\news_url = \"{}\"\n",
+        office.tenant_id.unwrap(),
+        office.client_id.unwrap(),
+        desk.server.authority(),
+        desk.server.ews_url()
+    );
+    std::fs::write(folder.join("settings.toml"), text).unwrap();
+    std::fs::write(folder.join("people.csv"), "name,address\nAnna,anna@aldermoor.example\n").unwrap();
+    folder
+}
+
+fn run(profile: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command(profile, arguments).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// Starts a sign-in and reads its one line.
+fn begin(profile: &Path, method: &str) -> (Child, Value) {
+    let mut child = command(profile, &["sign-in", "--method", method, "--format", "json"]).spawn().unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    let value: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    assert_eq!((&value["schema"], &value["method"]), (&1.into(), &method.into()));
+    child.stdout = Some(out.into_inner());
+    (child, value)
+}
+
+/// How it ended: without a key store it is said that nothing is kept.
+fn end(child: Child) -> String {
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let told = String::from_utf8(stderr).unwrap();
+    assert!(stdout.is_empty(), "one line only");
+    assert!(told.contains("Signed in as reception@aldermoor.example."), "{told}");
+    let kept = status.code() == Some(0);
+    assert!(kept || status.code() == Some(2) && told.contains("no key store"), "{status}: {told}");
+    told
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_signs_in_by_browser() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let (child, line) = begin(&profile, "browser");
+    assert_eq!(line["expires_in_seconds"], 300);
+    let back = desk.enter_password(&Url::parse(line["address"].as_str().unwrap()).unwrap()).await;
+    assert_eq!(desk.http.get(back).send().await.unwrap().status(), 200);
+    tokio::task::spawn_blocking(move || end(child)).await.unwrap();
+    assert_eq!(run(&profile, &["sign-out"]).0, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_pastes_the_address_and_nothing_of_it_is_seen() {
+    let desk = Desk::with(Registration { localhost: false, ..Registration::default() }).await;
+    let profile = profile(&desk);
+    let (mut child, line) = begin(&profile, "paste");
+    let back = desk.enter_password(&Url::parse(line["address"].as_str().unwrap()).unwrap()).await;
+    assert!(back.as_str().starts_with(line["redirect"].as_str().unwrap()));
+    let code = super::desk::query(&back)["code"].clone();
+    let mut input = child.stdin.take().unwrap();
+    // As a mail would have torn it.
+    let (one, two) = back.as_str().split_at(90);
+    write!(input, "{one}\n{two}\n").unwrap();
+    drop(input);
+    let told = tokio::task::spawn_blocking(move || end(child)).await.unwrap();
+    let mut logs = String::new();
+    for entry in std::fs::read_dir(profile.join("log")).unwrap() {
+        std::fs::File::open(entry.unwrap().path()).unwrap().read_to_string(&mut logs).unwrap();
+    }
+    assert!(logs.contains("signed in to Office 365"), "{logs}");
+    for text in [&told, &logs] {
+        assert!(!text.contains(&code) && !text.contains(two), "{text}");
+    }
+    assert!(!logs.contains("reception@"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_shows_a_code() {
+    let desk = Desk::with(Registration { device_interval: 1, ..Registration::default() }).await;
+    let profile = profile(&desk);
+    let (child, line) = begin(&profile, "device");
+    let (account, password) = (desk.server.account().to_owned(), desk.server.password());
+    let fields = [("otc", line["code"].as_str().unwrap()), ("login", &account), ("passwd", &password)];
+    let page = Url::parse(line["address"].as_str().unwrap()).unwrap();
+    assert!(desk.submit(&page, &fields).await.text().await.unwrap().contains("Done"));
+    tokio::task::spawn_blocking(move || end(child)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_wrong_is_an_exit_code_and_a_way_out() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let (code, _, told) = run(&profile, &["list"]);
+    assert!(code == Some(3) && told.contains("attendant-calendar sign-in"), "{code:?}: {told}");
+
+    let (child, line) = begin(&profile, "browser");
+    let page = Url::parse(line["address"].as_str().unwrap()).unwrap();
+    let back = location(&desk.submit(&page, &[("cancel", "1")]).await);
+    desk.http.get(back).send().await.unwrap();
+    let ended = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(String::from_utf8(ended.stderr).unwrap().contains("cancelled"));
+
+    desk.control.set(Scenario::EntraError { aadsts: 700_016, at: EntraDoor::DeviceCode });
+    let (code, out, told) = run(&profile, &["sign-in", "--method", "device"]);
+    assert!(
+        code == Some(3) && out.is_empty() && told.contains("AADSTS700016") && told.contains("For your IT:"),
+        "{told}"
+    );
+
+    desk.control.set(Scenario::Normal);
+    let (code, _, told) = run(&profile, &["sign-in", "--method", "paste"]);
+    assert!(code == Some(3) && told.contains("no sign-in code"), "{code:?}: {told}");
+
+    let settings = profile.join("settings.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(&settings, text.replace("\"office365\"", "\"exchange\"")).unwrap();
+    assert_eq!(run(&profile, &["sign-in"]).0, Some(4));
+    std::fs::write(&settings, text.replace("tenant_id", "#tenant_id")).unwrap();
+    let (code, _, told) = run(&profile, &["sign-in"]);
+    assert!(code == Some(4) && told.contains("office365.tenant_id"), "{code:?}: {told}");
+}
