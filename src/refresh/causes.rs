@@ -53,7 +53,11 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     };
     let mut causes = Vec::new();
     if let Some(notice) = &reasons.idle {
-        let remedies = if notice.code == "no-password" { vec![Remedy::EnterPassword] } else { Vec::new() };
+        let remedies = match notice.code {
+            "no-password" => vec![Remedy::EnterPassword],
+            "sign-in-needed" => vec![Remedy::SignIn],
+            _ => Vec::new(),
+        };
         causes.push(cause(Level::Warning, notice.clone(), remedies, now));
     }
     if let Some((error, begun)) = &reasons.failure {
@@ -98,9 +102,10 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 fn remedies(error: &SourceError) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
-        RefusalKind::Forbidden | RefusalKind::SignInNeeded(_) | RefusalKind::Registration(_) => {
+        RefusalKind::Forbidden | RefusalKind::Registration(_) => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
+        RefusalKind::SignInNeeded(_) => vec![Remedy::SignIn, Remedy::ShowProtection],
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {

@@ -3,6 +3,7 @@
 
 use super::day::ShownDay;
 use super::pace::{Pace, Present};
+use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
@@ -47,6 +48,8 @@ pub struct Engine {
     stopped: bool,
     snapshots: watch::Sender<Arc<Snapshot>>,
     waiting: VecDeque<Command>,
+    /// The sign-in that is under way.
+    signing: Option<Signing>,
     visible: Vec<usize>,
     wanted: Vec<usize>,
     /// What is to be asked first has changed since the round began.
@@ -80,6 +83,7 @@ impl Engine {
             stopped: false,
             snapshots,
             waiting: VecDeque::new(),
+            signing: None,
             visible: Vec::new(),
             wanted: Vec::new(),
             reordered: false,
@@ -110,6 +114,10 @@ impl Engine {
                             Some(command) => Some(command),
                             None => return,
                         },
+                        event = sign_in::next_of(&mut self.signing) => {
+                            self.sign_in_went_on(event).await;
+                            continue;
+                        }
                         () = sleep_until(wake) => None,
                     }
                 }
@@ -184,6 +192,14 @@ impl Engine {
                 self.connected();
                 self.pace.start_anew(Trigger::Person, now);
             }
+            Command::SignIn { method, language } => self.begin_sign_in(method, language).await,
+            Command::SignInAddress(address) => {
+                if let Some(signing) = &self.signing {
+                    signing.paste(address);
+                }
+            }
+            Command::CancelSignIn => self.cancel_sign_in(),
+            Command::SignOut => self.sign_out().await,
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
             Command::Trouble(notices) => self.start.state.trouble(notices),
@@ -230,6 +246,9 @@ impl Engine {
         self.day.forget();
         let Ok(connection) = &self.start.connection else { return self.start.state.resting(None) };
         self.cap = connection.source.batch_limit();
+        if let Some(account) = &connection.account {
+            self.start.state.signed_in(account);
+        }
         // A stop is known before anything is asked.
         if let Some(held) = connection.keeper.held(&connection.tag) {
             self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
@@ -252,5 +271,6 @@ impl Engine {
 
 mod apply;
 mod asking;
+mod sign_in;
 #[cfg(test)]
 mod tests;

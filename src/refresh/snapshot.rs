@@ -1,5 +1,6 @@
 //! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
 
+use super::SignInProgress;
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
@@ -41,6 +42,10 @@ pub struct Snapshot {
     pub server: String,
     /// What the sign-in guard knows of that account there; none while nothing can be asked.
     pub protection: Option<Arc<Protection>>,
+    /// The account signs in at a service of its own (Office 365), not with a password that is given here.
+    pub interactive: bool,
+    /// A sign-in that is under way there, or failed.
+    pub sign_in: Option<Arc<SignInProgress>>,
     /// How the settings want it to look.
     pub display: Arc<Display>,
     /// The zone in which times are shown.
@@ -107,6 +112,8 @@ pub enum Level {
 pub enum Remedy {
     /// Type the password.
     EnterPassword,
+    /// Sign in to Office 365.
+    SignIn,
     /// Go on with the same credential; `confirm` where the account may be locked.
     Resume {
         /// Ask first.

@@ -1,7 +1,7 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
 use super::causes::{self, Reasons};
-use super::{News, Observation, OtherDays, Snapshot};
+use super::{News, Observation, OtherDays, SignInProgress, Snapshot};
 use crate::account::oauth::Directory;
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
@@ -41,6 +41,8 @@ impl State {
             account: String::new(),
             server: String::new(),
             protection: None,
+            interactive: false,
+            sign_in: None,
             display: Arc::default(),
             zone: Zone::UTC,
             news: None,
@@ -78,6 +80,7 @@ impl State {
         }
         snapshot.interval = settings.refresh_interval.duration();
         snapshot.account = account.to_owned();
+        snapshot.interactive = settings.provider == Provider::Office365;
         snapshot.display = Arc::new(settings.display.clone());
         snapshot.zone = display_zone(&settings.display);
         let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });
@@ -177,6 +180,18 @@ impl State {
             observation.error = Some(of_one(error));
             self.changed = true;
         }
+    }
+
+    /// Who is signed in, where the settings do not say.
+    pub fn signed_in(&mut self, account: &str) {
+        account.clone_into(&mut self.snapshot.account);
+        self.changed = true;
+    }
+
+    /// How far a sign-in has come; none where there is none any more.
+    pub fn signing(&mut self, progress: Option<SignInProgress>) {
+        self.snapshot.sign_in = progress.map(Arc::new);
+        self.changed = true;
     }
 
     /// What the sign-in guard knows; none where nothing can be asked.

@@ -14,10 +14,8 @@ macro_rules! texts {
     };
 }
 
-const ENGLISH: [&str; 8] =
-    texts!("en": "time", "sentence", "notices", "board", "settings", "protection", "cli", "entra");
-const ITALIAN: [&str; 8] =
-    texts!("it": "time", "sentence", "notices", "board", "settings", "protection", "cli", "entra");
+const ENGLISH: [&str; 8] = texts!("en": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra");
+const ITALIAN: [&str; 8] = texts!("it": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra");
 
 /// The words of one language. Cheap to share between threads behind an `Arc`.
 pub struct Words {

@@ -58,6 +58,7 @@ impl Board {
     fn remedy_word(&self, remedy: Remedy) -> String {
         self.words.text(match remedy {
             Remedy::EnterPassword => "remedy-password",
+            Remedy::SignIn => "remedy-sign-in",
             Remedy::Resume { .. } => "remedy-resume",
             Remedy::TryOnce => "remedy-try-once",
             Remedy::Confirm => "remedy-confirm",

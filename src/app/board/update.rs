@@ -47,8 +47,8 @@ impl Message {
 /// What the screen asks its parent for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
-    /// The password.
-    Password,
+    /// The password, or another way to sign in.
+    SignIn,
     /// Whether to go on with the refused credential.
     ConfirmResume,
     /// What the sign-in guard knows.
@@ -131,7 +131,7 @@ impl Board {
             Message::FreeNow => self.toggle_free_now(),
             Message::Key(command) => self.command(command),
             Message::Remedy(remedy) => match remedy {
-                Remedy::EnterPassword => Effect::ask(Ask::Password),
+                Remedy::EnterPassword | Remedy::SignIn => Effect::ask(Ask::SignIn),
                 Remedy::Resume { confirm: true } | Remedy::Confirm => Effect::ask(Ask::ConfirmResume),
                 Remedy::Resume { confirm: false } => Effect::send([Command::Resume]),
                 Remedy::TryOnce => Effect::send([Command::TryOnce]),

@@ -6,6 +6,7 @@ mod help;
 pub mod password;
 mod protection;
 mod scenario;
+pub mod sign_in;
 
 use super::Element;
 use super::board::Board;
@@ -23,6 +24,8 @@ use iced::{Center, Fill, Right};
 pub enum Dialog {
     /// Asks for the password.
     Password(password::State),
+    /// Signs in to Office 365.
+    SignIn(sign_in::State),
     /// Asks whether to go on with the refused credential.
     Resume,
     /// What the sign-in guard knows.
@@ -45,8 +48,12 @@ pub enum Message {
     Close,
     /// In the password's dialog.
     Password(password::Message),
-    /// Asks for the password.
-    AskPassword,
+    /// In the dialog of a sign-in to Office 365.
+    SignIn(sign_in::Message),
+    /// Asks for the password, or for another way to sign in.
+    AskSignIn,
+    /// Signs out.
+    SignOut,
     /// Asks whether to go on with the refused credential.
     AskResume,
     /// Goes on with the refused credential.
@@ -85,6 +92,7 @@ impl Dialog {
     fn width(&self) -> f32 {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
+            Self::SignIn(_) => 560.0,
             Self::Scenario => 480.0,
             Self::Details | Self::Protection { .. } => 640.0,
             Self::Help => 880.0,
@@ -95,6 +103,7 @@ impl Dialog {
     pub fn first_control(&self) -> Id {
         match self {
             Self::Password(_) => password::FIELD,
+            Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
             Self::Details | Self::Help | Self::Protection { .. } => CLOSE,
@@ -105,6 +114,7 @@ impl Dialog {
     pub fn view<'a>(&'a self, about: About<'a>) -> Element<'a, Message> {
         let content = match self {
             Self::Password(state) => state.view(about).map(Message::Password),
+            Self::SignIn(state) => state.view(about),
             Self::Resume => confirm::view(about),
             Self::Protection { copied } => protection::view(about, *copied),
             Self::Details => details::view(about),

@@ -69,6 +69,8 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         zone: crate::calendar::Zone::UTC,
         news: None,
         protection: None,
+        interactive: false,
+        sign_in: None,
         server_version: None,
     }
 }

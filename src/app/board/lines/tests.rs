@@ -69,6 +69,8 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         zone: crate::calendar::Zone::UTC,
         news: None,
         protection: None,
+        interactive: false,
+        sign_in: None,
         server_version: None,
     })
 }

@@ -55,15 +55,22 @@ pub(super) fn view(about: About<'_>, copied: bool) -> Element<'_, Message> {
 fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let words = about.words;
     let remedy = |key, message| (words.text(key), message);
-    let password = remedy("remedy-password", Message::AskPassword);
+    let interactive = about.board.snapshot().interactive;
+    let password = remedy(if interactive { "remedy-sign-in" } else { "remedy-password" }, Message::AskSignIn);
     let resume = remedy("remedy-resume", Message::AskResume);
     let known = about.board.snapshot().protection.as_deref();
     let (more, most) = match known.map(|protection| &protection.standing) {
         Some(Standing::Stopped { refusal, .. }) if refusal.kind == RefusalKind::Forbidden => (None, Some(resume)),
+        Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
+            (None, Some(resume))
+        }
+        // The sign-in itself has ended: there is nothing to go on with.
+        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) if interactive => (None, Some(password)),
         Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),
         Some(Standing::NeedsConfirmation) => (Some(password), Some(remedy("remedy-confirm", Message::AskResume))),
         Some(Standing::NoRecord { .. }) => (None, Some(resume)),
         Some(Standing::Waiting { may_insist: true, .. }) => (None, Some(remedy("remedy-try-once", Message::TryOnce))),
+        Some(Standing::Open) if interactive => (Some(remedy("remedy-sign-out", Message::SignOut)), None),
         Some(Standing::Open) => (Some(password), None),
         Some(Standing::Waiting { .. }) => (None, None),
         None => (None, about.board.wants_password().then_some(password)),

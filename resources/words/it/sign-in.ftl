@@ -45,3 +45,37 @@ confirm-go = Prova una volta
 record-title = Cominciare un nuovo registro degli accessi?
 record-why = Ciò che il registro danneggiato sapeva va perso: poteva contenere un rifiuto, e un altro può bloccare l'account. Viene messo da parte come copia, e il prossimo tentativo si fa con la cautela che segue una risposta persa.
 record-go = Comincia un nuovo registro
+
+## Office 365: che cosa si dice una volta
+
+notice-signed-in = Accesso a Office 365 riuscito.
+notice-signed-out = Disconnesso: tutto ciò che era conservato dell'accesso è dimenticato.
+
+## Accesso a Office 365
+
+office-title = Accedi a Office 365
+office-asks = { $server } fa entrare chi ha eseguito l'accesso a Office 365.
+office-browser = Apri il browser
+    .why = Si accede sulla pagina di Microsoft, che poi torna qui da sola.
+office-paste = Incolla l'indirizzo
+    .why = Per quando il browser non può tornare da solo: finisce su una pagina vuota, il cui indirizzo si incolla qui.
+office-device = Usa un codice
+    .why = Si immette un codice in un browser su questo o un altro dispositivo. Molte organizzazioni bloccano questo modo.
+office-beginning = Si interroga il servizio di accesso di Microsoft…
+office-browser-waits = Completare l'accesso sulla pagina che il browser mostra. Lo si attende fino alle { $time }.
+office-browser-help = Il browser mostra un errore o nulla? Riaprire la pagina, o copiarne l'indirizzo in un altro browser. Annulla porta agli altri modi.
+office-no-browser = Il browser non si è potuto aprire ({ $reason }). Copiare l'indirizzo in uno.
+office-open = Riapri
+office-copy-address = Copia l'indirizzo
+office-copied = Copiato
+office-paste-how = Accedere sulla pagina che il browser mostra. Finisce su una pagina vuota: copiarne l'indirizzo intero e incollarlo qui.
+office-paste-field = Indirizzo
+office-paste-begins = Comincia con { $redirect }
+office-paste-go = Prosegui
+office-device-how = Aprire questo indirizzo su un dispositivo qualsiasi e immettere il codice:
+office-device-left = Il codice vale ancora { $left } minuti.
+office-device-over = Il codice è scaduto.
+office-copy-code = Copia il codice
+office-failed = L'accesso non è riuscito
+office-again = Riprova
+office-other = Un altro modo

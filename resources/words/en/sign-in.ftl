@@ -45,3 +45,37 @@ confirm-go = Try it once
 record-title = Begin a new record of sign-ins?
 record-why = What the damaged record knew is lost: there may have been a refusal in it, and another one may lock the account. It is set aside as a copy, and the next attempt is made as carefully as after a lost answer.
 record-go = Begin a new record
+
+## Office 365: what is said once
+
+notice-signed-in = Signed in to Office 365.
+notice-signed-out = Signed out: everything that was kept of the sign-in is forgotten.
+
+## Signing in to Office 365. $time: 09:46; $left: 4:32
+
+office-title = Sign in to Office 365
+office-asks = { $server } lets in who has signed in to Office 365.
+office-browser = Open the browser
+    .why = You sign in on Microsoft's page, which then comes back here by itself.
+office-paste = Paste the address
+    .why = For when the browser cannot come back by itself: it ends on an empty page whose address you paste here.
+office-device = Use a code
+    .why = You enter a code in a browser on this or another device. Many organisations block this way.
+office-beginning = Asking Microsoft's sign-in service…
+office-browser-waits = Finish the sign-in on the page that the browser shows. It is waited for until { $time }.
+office-browser-help = Does the browser show an error, or nothing at all? Open the page again, or copy its address into another browser. Cancel leads to the other ways.
+office-no-browser = The browser could not be opened ({ $reason }). Copy the address into one.
+office-open = Open again
+office-copy-address = Copy address
+office-copied = Copied
+office-paste-how = Sign in on the page that the browser shows. It ends on an empty page: copy that page's whole address and paste it here.
+office-paste-field = Address
+office-paste-begins = It begins with { $redirect }
+office-paste-go = Go on
+office-device-how = Open this address on any device and enter the code:
+office-device-left = The code holds for { $left } more minutes.
+office-device-over = The code has expired.
+office-copy-code = Copy code
+office-failed = The sign-in did not succeed
+office-again = Try again
+office-other = Another way
