@@ -7,7 +7,7 @@ mod company;
 
 use attendant_calendar::app::{App, KeyCommand, Message, Setup, Step, Theme, board};
 use attendant_calendar::calendar::Zone;
-use attendant_calendar::refresh::{Cause, Level, News, Snapshot};
+use attendant_calendar::refresh::{Board, Cause, Level, News, Snapshot};
 use attendant_calendar::settings::{self, Display};
 use attendant_calendar::words::Notice;
 use company::{now, setup, snapshot};
@@ -75,4 +75,14 @@ fn what_the_start_had_to_say_of_the_files_goes_when_they_are_mended() {
     assert_eq!(app.board().causes().len(), 1, "this is about something else");
     tell(&mut app, Snapshot { display: Arc::default(), ..before });
     assert!(app.board().causes().is_empty());
+}
+
+#[test]
+fn a_server_that_gave_nothing_is_not_being_connected_to_for_ever() {
+    let mut app = window();
+    let first = Snapshot { board: Board::Stale, last_complete: None, next_refresh: None, ..snapshot(5) };
+    tell(&mut app, Snapshot { refreshing: true, ..first.clone() });
+    assert!(reads(&app, "Connecting…"));
+    tell(&mut app, Snapshot { next_refresh: Some(now()), ..first });
+    assert!(reads(&app, "Stale") && !reads(&app, "Connecting…"));
 }

@@ -1,19 +1,16 @@
 //! Name and password, sent with each request (Basic, RFC 7617), each one through the guard.
 
+use super::outcome::{outcome, probe};
 use super::{Channel, ChannelError, Judge, Origin, tag_of};
-use crate::guard::{Held, Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
+use crate::guard::{Held, Keeper, Mode, Outcome, Permit, Tag, Trigger};
 use crate::net::{Client, NetError, NotSent, Reply, Request};
 use crate::store::{Secret, SecretStore};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::future::BoxFuture;
-use http::{HeaderValue, Method};
+use http::HeaderValue;
 use std::sync::Arc;
-use std::time::Duration;
 use zeroize::Zeroizing;
-
-/// A server that takes longer than this for its challenge is not well enough for a password.
-const PROMPT: Duration = Duration::from_secs(10);
 
 /// An account that signs in with name and password.
 #[derive(Debug, Clone)]
@@ -76,7 +73,7 @@ impl Inner {
             let (this, request) = (Arc::clone(&this), request.clone());
             Box::pin(async move {
                 match permit.mode() {
-                    Mode::Bare => this.probe(&request).await,
+                    Mode::Bare => probe(&this.client, &request).await,
                     Mode::WithCredential => this.send(request, judge, permit).await,
                 }
             })
@@ -85,7 +82,7 @@ impl Inner {
     }
 
     async fn send(&self, request: Request, judge: Judge, permit: Permit) -> (Result<Reply, NetError>, Outcome) {
-        let Some(header) = self.header() else {
+        let Some(header) = header(&self.username, &self.password) else {
             let why = NotSent::Other("the name or the password cannot be sent".to_owned());
             return (Err(NetError::NotSent { host: String::new(), why }), Outcome::NotSent);
         };
@@ -93,53 +90,13 @@ impl Inner {
         let outcome = outcome(&result, judge);
         (result, outcome)
     }
-
-    /// Whether the server answers, and promptly: without the credential and without a body.
-    async fn probe(&self, request: &Request) -> (Result<Reply, NetError>, Outcome) {
-        let bare = Request {
-            operation: "probe",
-            method: Method::GET,
-            body: bytes::Bytes::new(),
-            id: uuid::Uuid::new_v4(),
-            ..request.clone()
-        };
-        let result = self.client.bare(bare).await;
-        let outcome = match &result {
-            Ok(reply) if reply.took > PROMPT => Outcome::Lost,
-            Ok(reply) => Outcome::Answered {
-                sign_in: if reply.is_challenge() { SignIn::Challenged } else { SignIn::Unsaid },
-                wait: None,
-            },
-            Err(NetError::NotSent { .. }) => Outcome::NotSent,
-            Err(_) => Outcome::Lost,
-        };
-        (result, outcome)
-    }
-
-    fn header(&self) -> Option<HeaderValue> {
-        let pair = Zeroizing::new(format!("{}:{}", self.username, self.password.expose()));
-        let value = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
-        let mut header = HeaderValue::from_str(&value).ok()?;
-        header.set_sensitive(true);
-        Some(header)
-    }
 }
 
-/// What the result of a request with a credential means for the account.
-fn outcome(result: &Result<Reply, NetError>, judge: Judge) -> Outcome {
-    match result {
-        Ok(reply) => judge(reply),
-        Err(NetError::NotSent { .. }) => Outcome::NotSent,
-        Err(NetError::Lost { .. }) => Outcome::Lost,
-        // The status line alone decides where the rest is missing.
-        Err(NetError::Broken { status, .. } | NetError::TooLarge { status, .. }) => {
-            let refused = |kind| SignIn::Refused(Refusal { kind, status: *status, request_id: None });
-            let sign_in = match status {
-                401 | 456 => refused(RefusalKind::Credentials),
-                403 => refused(RefusalKind::Forbidden),
-                _ => SignIn::Unsaid,
-            };
-            Outcome::Answered { sign_in, wait: None }
-        }
-    }
+/// The `Authorization` header; none where the name or the password cannot stand in one.
+pub(super) fn header(username: &str, password: &Secret) -> Option<HeaderValue> {
+    let pair = Zeroizing::new(format!("{username}:{}", password.expose()));
+    let value = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+    let mut header = HeaderValue::from_str(&value).ok()?;
+    header.set_sensitive(true);
+    Some(header)
 }

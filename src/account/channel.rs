@@ -1,6 +1,7 @@
 //! What a source sends its requests through.
 
-use crate::guard::{Outcome, Trigger};
+use super::HandshakeError;
+use crate::guard::{Outcome, Refusal, Trigger};
 use crate::net::{NetError, Reply, Request};
 use futures_util::future::BoxFuture;
 
@@ -22,6 +23,12 @@ pub enum ChannelError {
     /// The guard did not let the request go.
     #[error("held back: {0}")]
     Held(#[from] crate::guard::Held),
+    /// The sign-in was refused; the channel knows more of why than the answer alone tells.
+    #[error("refused: HTTP {} ({:?})", .0.status, .0.kind)]
+    Refused(Refusal),
+    /// The server answers, but the way to sign in cannot be gone.
+    #[error(transparent)]
+    Handshake(#[from] HandshakeError),
     /// It went, or tried to, and no whole answer came.
     #[error(transparent)]
     Net(#[from] NetError),

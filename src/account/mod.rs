@@ -2,12 +2,15 @@
 
 mod basic;
 mod channel;
+mod handshake;
 pub mod oauth;
+mod outcome;
 mod tagging;
 
 pub use crate::guard::Trigger;
 pub use basic::BasicAccount;
 pub use channel::{Channel, ChannelError, Judge};
+pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
 pub use tagging::{Origin, tag_of};
 
 /// The name under which the key store keeps this program's secrets.

@@ -23,6 +23,9 @@ pub enum Held {
         /// What is left of it.
         left: Duration,
     },
+    /// Nobody is signed in any more: there is no credential to send.
+    #[error("nobody is signed in")]
+    SignedOut,
     /// Another process of the same user had a request in flight for longer than the limit.
     #[error("another process is busy with a request")]
     Busy,

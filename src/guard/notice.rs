@@ -10,6 +10,8 @@ impl Refusal {
     pub fn notice(&self) -> Notice {
         let code = match self.kind {
             RefusalKind::Credentials => "sign-in-refused",
+            RefusalKind::Handshake => "sign-in-refused-handshake",
+            RefusalKind::Unbound => "sign-in-refused-unbound",
             RefusalKind::Locked => "account-locked",
             RefusalKind::Disabled => "account-disabled",
             RefusalKind::Expired => "password-expired",
@@ -29,6 +31,7 @@ impl Held {
             Self::RefusedBefore(_) => Notice::new("refused-before"),
             Self::NeedsConfirmation => Notice::new("needs-confirmation"),
             Self::Waiting { why, left } => waiting(*why, *left),
+            Self::SignedOut => Notice::new("sign-in-needed"),
             Self::Busy => Notice::new("another-process"),
             Self::NoRecord(reason) => no_record(reason),
         }

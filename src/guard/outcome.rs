@@ -5,7 +5,8 @@ use std::time::Duration;
 /// How a request that the guard let go ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It failed before anything was sent (name, connection, TLS, proxy). Never counts as a refusal.
+    /// It failed before anything that proves the credential was sent (name, connection, TLS, proxy, an early step of a
+    /// handshake). Never counts as a refusal.
     NotSent,
     /// It was sent, or may have been, and no status line came back. It may have been a refusal.
     Lost,
@@ -49,6 +50,11 @@ pub struct Refusal {
 pub enum RefusalKind {
     /// 401: wrong or changed password, or the account is locked, disabled or expired; the wire does not tell which.
     Credentials,
+    /// 401 to the proof of a handshake (NTLM, Negotiate): as [`Self::Credentials`], or something between server and client
+    /// opens the TLS connection, which Extended Protection does not allow.
+    Handshake,
+    /// The same, where the proof could not be bound to the server's certificate at all: Extended Protection may want that.
+    Unbound,
     /// The server says that the account is locked.
     Locked,
     /// The server says that the account is disabled.

@@ -92,7 +92,7 @@ impl Record {
 
     fn standing(&self, tag: &Tag, now: &Stamp) -> Standing {
         match self.held(tag, now) {
-            None | Some(Held::Busy) => Standing::Open,
+            None | Some(Held::Busy | Held::SignedOut) => Standing::Open,
             Some(Held::Stopped(stop)) => Standing::Stopped { since: stop.at.wall, refusal: stop.refusal },
             Some(Held::RefusedBefore(since)) => Standing::RefusedBefore { since: since.wall },
             Some(Held::NeedsConfirmation) => Standing::NeedsConfirmation,

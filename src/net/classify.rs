@@ -39,14 +39,13 @@ pub(super) enum Leg {
 }
 
 /// Why nothing was sent, and whether that was the proxy's doing.
-pub(super) fn not_sent(error: &reqwest::Error, leg: Leg) -> (NotSent, bool) {
+pub(super) fn not_sent(error: &(dyn Error + 'static), timed_out: bool, leg: Leg) -> (NotSent, bool) {
     let by_proxy = match leg {
         Leg::Server => false,
         Leg::Proxy => true,
         // The tunnel's error type is not public; without it the tunnel stood, and the server's TLS failed.
-        Leg::Tunnel => error.is_timeout() || chain(error).any(|error| error.to_string().starts_with("tunnel error")),
+        Leg::Tunnel => timed_out || chain(error).any(|error| error.to_string().starts_with("tunnel error")),
     };
-    let timed_out = error.is_timeout();
     if by_proxy { (proxy(error, timed_out), true) } else { (server(error, timed_out), false) }
 }
 
@@ -109,8 +108,8 @@ fn certificate(fault: &rustls::CertificateError) -> CertificateFault {
 }
 
 /// How an answer was lost or cut short, once the request had left.
-pub(super) fn cut(error: &reqwest::Error) -> Cut {
-    if error.is_timeout() {
+pub(super) fn cut(error: &(dyn Error + 'static), timed_out: bool) -> Cut {
+    if timed_out {
         return Cut::Timeout;
     }
     let hyper = find::<hyper::Error>(error);

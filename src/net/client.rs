@@ -1,21 +1,22 @@
 //! The HTTP client.
 
+use super::body::{self, Limits};
 use super::classify::{self, Leg};
+use super::connection::Connection;
 use super::departure::{Departure, Outgoing};
+use super::dial::dial;
 use super::names::SystemNames;
 use super::proxies::Proxies;
-use super::{ClientError, ClientOptions, Cut, NetError, NotSent, Reply, Request, log};
+use super::{ClientError, ClientOptions, Cut, NetError, NotSent, Reply, Request, log, tls};
 use crate::guard::{Mode, Permit};
 use crate::settings::is_loopback;
-use bytes::{Bytes, BytesMut};
 use chrono::Utc;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use reqwest::Certificate;
-use std::path::Path;
+use http::{HeaderValue, StatusCode};
+use rustls::ClientConfig;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Once};
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use url::Url;
 
 /// What every request calls itself. Administrators may filter by it; only the version ever changes.
@@ -25,13 +26,11 @@ pub const USER_AGENT: &str = concat!("AttendantCalendar/", env!("CARGO_PKG_VERSI
 /// a closing reads as a lost answer, so ours goes first. Within one refresh the connection is reused.
 const POOL_IDLE: Duration = Duration::from_secs(30);
 
-const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-const RETURN_CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("return-client-request-id");
-
 /// The one HTTP client. Never follows a redirect, never sends a request twice. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     inner: reqwest::Client,
+    tls: Arc<ClientConfig>,
     proxies: Arc<Proxies>,
     options: ClientOptions,
     warned_of_http: Arc<AtomicBool>,
@@ -43,10 +42,11 @@ impl Client {
     /// # Errors
     /// When the certificate file or the proxy cannot be used, or TLS cannot be set up at all.
     pub fn new(options: ClientOptions) -> Result<Self, ClientError> {
-        install_crypto();
+        let tls = tls::config(options.ca_file.as_deref())?;
         let proxies = Arc::new(Proxies::new(&options.proxy)?);
         let choice = Arc::clone(&proxies);
-        let mut builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls.clone())
             .user_agent(USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -57,14 +57,25 @@ impl Client {
             .pool_max_idle_per_host(1)
             .dns_resolver(SystemNames)
             .proxy(reqwest::Proxy::custom(move |url| choice.proxy_for(url)));
-        if let Some(path) = &options.ca_file {
-            builder = trust(builder, certificates(path)?)?;
+        let inner = builder.build().map_err(|error| ClientError::Tls(error.to_string()))?;
+        Ok(Self { inner, tls: Arc::new(tls), proxies, options, warned_of_http: Arc::default() })
+    }
+
+    /// Opens a connection to the server of `url` that stays open and belongs to the caller. Nothing is sent on it yet.
+    ///
+    /// # Errors
+    /// [`NetError::NotSent`], always.
+    pub async fn connect(&self, url: &Url) -> Result<Connection, NetError> {
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            let why = NotSent::Other("not an http address".to_owned());
+            return Err(NetError::NotSent { host: host(url), why });
         }
-        let inner = builder.build().map_err(|error| match &options.ca_file {
-            Some(path) => ClientError::CaFileUseless { path: path.clone() },
-            None => ClientError::Tls(error.to_string()),
+        let proxy = self.proxies.proxy_for(url);
+        let deadline = Instant::now() + self.options.connect_timeout;
+        let dialled = dial(url, proxy.as_ref(), &self.tls, deadline).await.inspect_err(|error| {
+            log::not_connected(error);
         })?;
-        Ok(Self { inner, proxies, options, warned_of_http: Arc::default() })
+        Connection::over(dialled, self.clone(), url, proxy.as_ref()).await
     }
 
     /// Sends a request that carries no credential.
@@ -127,15 +138,24 @@ impl Client {
     }
 
     /// A credential belongs under TLS; settings may allow otherwise, and to this machine it makes no difference.
-    fn may_carry_password(&self, url: &Url) -> bool {
+    pub(super) fn may_carry_password(&self, url: &Url) -> bool {
         url.scheme() == "https" || self.options.basic_over_http || is_loopback(url)
+    }
+
+    pub(super) fn options(&self) -> &ClientOptions {
+        &self.options
+    }
+
+    /// Says once that what is sent can be read on the way.
+    pub(super) fn warn_of_plain_http(&self, url: &Url) {
+        if url.scheme() == "http" && !self.warned_of_http.swap(true, Ordering::Relaxed) {
+            log::plain_http(&host(url));
+        }
     }
 
     async fn send(&self, request: Request, authorization: Option<HeaderValue>) -> Result<Reply, NetError> {
         let host = host(&request.url);
-        if request.url.scheme() == "http" && !self.warned_of_http.swap(true, Ordering::Relaxed) {
-            log::plain_http(&host);
-        }
+        self.warn_of_plain_http(&request.url);
         let started = Instant::now();
         let result = self.exchange(&request, authorization, &host, started).await;
         match &result {
@@ -162,14 +182,9 @@ impl Client {
         let proxy_host = || proxy.as_ref().map_or_else(|| host.to_owned(), self::host);
 
         let sending = self.inner.execute(outgoing(request, authorization, &departure)?);
-        // Until it leaves, the connecting time limits it; the sum stands guard over both.
         let total = self.options.total_timeout;
-        let too_late = async {
-            tokio::select! {
-                left = departure.left() => tokio::time::sleep_until(left + total).await,
-                () = tokio::time::sleep_until(started + self.options.connect_timeout + total) => {}
-            }
-        };
+        // Until it leaves, the connecting time limits it; the sum stands guard over both.
+        let too_late = departure.too_late(started + self.options.connect_timeout, total);
         let response = tokio::select! {
             biased;
             response = sending => response,
@@ -179,9 +194,9 @@ impl Client {
             // A request without a body has no mark of its own.
             let left = departure.at().is_some() || (request.body.is_empty() && !error.is_connect());
             if left {
-                return NetError::Lost { host: host.to_owned(), cut: classify::cut(&error) };
+                return NetError::Lost { host: host.to_owned(), cut: classify::cut(&error, error.is_timeout()) };
             }
-            let (why, by_proxy) = classify::not_sent(&error, leg);
+            let (why, by_proxy) = classify::not_sent(&error, error.is_timeout(), leg);
             NetError::NotSent { host: if by_proxy { proxy_host() } else { host.to_owned() }, why }
         })?;
 
@@ -191,28 +206,9 @@ impl Client {
         if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED && leg == Leg::Proxy {
             return Err(NetError::NotSent { host: proxy_host(), why: NotSent::ProxySignIn });
         }
-        let body = self.body(response, left + total, host).await?;
+        let limits = Limits { bytes: self.options.body_limit, until: left + total, host };
+        let body = body::read(response, limits).await?;
         Ok(Reply { status, headers, body, at: Utc::now(), took: left.elapsed(), id: request.id })
-    }
-
-    /// The whole body. Where it fails, the response is dropped half read, and its connection with it.
-    async fn body(&self, mut response: reqwest::Response, until: Instant, host: &str) -> Result<Bytes, NetError> {
-        let status = response.status().as_u16();
-        let limit = self.options.body_limit;
-        let too_large = || NetError::TooLarge { host: host.to_owned(), status, limit_mib: limit >> 20 };
-        let broken = |cut| NetError::Broken { host: host.to_owned(), status, cut };
-        if response.content_length().is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        let mut body = BytesMut::new();
-        loop {
-            let chunk = timeout_at(until, response.chunk()).await.map_err(|_| broken(Cut::Timeout))?;
-            match chunk.map_err(|error| broken(classify::cut(&error)))? {
-                Some(chunk) if (body.len() + chunk.len()) as u64 > limit => return Err(too_large()),
-                Some(chunk) => body.extend_from_slice(&chunk),
-                None => return Ok(body.freeze()),
-            }
-        }
     }
 }
 
@@ -223,7 +219,7 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// The request as the library wants it. Whatever in it could be a credential is left out, but for `authorization`.
+/// The request as the library wants it.
 fn outgoing(
     request: &Request,
     authorization: Option<HeaderValue>,
@@ -236,19 +232,8 @@ fn outgoing(
         let why = NotSent::Other("not an http address".to_owned());
         return Err(NetError::NotSent { host: host(&request.url), why });
     }
-    let mut headers: HeaderMap = request.headers.clone();
-    for name in [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE] {
-        headers.remove(name);
-    }
-    if let Some(value) = authorization {
-        headers.insert(header::AUTHORIZATION, value);
-    }
-    if let Ok(id) = HeaderValue::from_str(&request.id.to_string()) {
-        headers.insert(CLIENT_REQUEST_ID, id);
-        headers.insert(RETURN_CLIENT_REQUEST_ID, HeaderValue::from_static("true"));
-    }
     let mut outgoing = reqwest::Request::new(request.method.clone(), url);
-    *outgoing.headers_mut() = headers;
+    *outgoing.headers_mut() = request.headers_to_send(authorization);
     if !request.body.is_empty() {
         let body = Outgoing::new(request.body.clone(), Arc::clone(departure));
         *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
@@ -256,43 +241,6 @@ fn outgoing(
     Ok(outgoing)
 }
 
-/// The certificates of a file: PEM, one or several, or a single DER as Windows exports it.
-fn certificates(path: &Path) -> Result<Vec<Certificate>, ClientError> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| ClientError::CaFileUnreadable { path: path.to_owned(), why: error.to_string() })?;
-    const DER_SEQUENCE: u8 = 0x30;
-    let found = match bytes.first() {
-        Some(&DER_SEQUENCE) => Certificate::from_der(&bytes).map(|one| vec![one]),
-        _ => Certificate::from_pem_bundle(&bytes),
-    };
-    match found {
-        Ok(found) if !found.is_empty() => Ok(found),
-        _ => Err(ClientError::CaFileUseless { path: path.to_owned() }),
-    }
-}
-
-/// Adds certificates to the system's.
-#[cfg(not(target_os = "macos"))]
-fn trust(builder: reqwest::ClientBuilder, own: Vec<Certificate>) -> Result<reqwest::ClientBuilder, ClientError> {
-    Ok(builder.tls_certs_merge(own))
-}
-
-/// Adds certificates to the system's. The platform's own verifier takes no more there, so the key chain's are read out.
-#[cfg(target_os = "macos")]
-fn trust(builder: reqwest::ClientBuilder, mut own: Vec<Certificate>) -> Result<reqwest::ClientBuilder, ClientError> {
-    let system = rustls_native_certs::load_native_certs().certs;
-    own.extend(system.iter().filter_map(|certificate| Certificate::from_der(certificate).ok()));
-    Ok(builder.tls_certs_only(own))
-}
-
-/// TLS needs its cryptography named once in a process; somebody else may have done so before.
-fn install_crypto() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
-}
-
-fn host(url: &Url) -> String {
+pub(super) fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }

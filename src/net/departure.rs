@@ -9,6 +9,7 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -32,6 +33,14 @@ impl Departure {
                 return at;
             }
             self.left.notified().await;
+        }
+    }
+
+    /// Resolves `total` after the first byte may have left, or `total` after `latest`, by when it should have.
+    pub(super) async fn too_late(&self, latest: Instant, total: Duration) {
+        tokio::select! {
+            left = self.left() => tokio::time::sleep_until(left + total).await,
+            () = tokio::time::sleep_until(latest + total) => {}
         }
     }
 

@@ -26,6 +26,10 @@ pub(super) fn failed(request: &Request, error: &NetError, ms: u128) {
     tracing::warn!(operation = request.operation, id = %request.id, ms, %error, "not answered");
 }
 
+pub(super) fn not_connected(error: &NetError) {
+    tracing::warn!(%error, "not connected");
+}
+
 pub(super) fn plain_http(host: &str) {
     tracing::warn!(host, "plain http: what is sent and answered can be read on the way");
 }

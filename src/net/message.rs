@@ -2,11 +2,14 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::fmt;
 use std::time::Duration;
 use url::Url;
 use uuid::Uuid;
+
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+const RETURN_CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("return-client-request-id");
 
 /// A request; a credential in it is in its body alone, and only for [`Client::with_credential_in_body`].
 ///
@@ -37,6 +40,25 @@ impl fmt::Debug for Request {
             .field("bytes", &self.body.len())
             .field("id", &self.id)
             .finish_non_exhaustive()
+    }
+}
+
+impl Request {
+    /// The headers to send. Whatever in them could be a credential is left out, but for `authorization`.
+    pub(super) fn headers_to_send(&self, authorization: Option<HeaderValue>) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        for name in [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE] {
+            headers.remove(name);
+        }
+        if let Some(mut value) = authorization {
+            value.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, value);
+        }
+        if let Ok(id) = HeaderValue::from_str(&self.id.to_string()) {
+            headers.insert(CLIENT_REQUEST_ID, id);
+            headers.insert(RETURN_CLIENT_REQUEST_ID, HeaderValue::from_static("true"));
+        }
+        headers
     }
 }
 

@@ -1,8 +1,12 @@
 //! The one HTTP client: TLS, proxy, limits, ids. What carries a credential leaves only with a permit of the guard.
 
+mod binding;
+mod body;
 mod classify;
 mod client;
+mod connection;
 mod departure;
+mod dial;
 mod error;
 mod hop;
 mod log;
@@ -11,11 +15,14 @@ mod names;
 mod notice;
 mod options;
 mod proxies;
+mod tls;
 
 #[cfg(test)]
 mod tests;
 
+pub use binding::ChannelBinding;
 pub use client::{Client, USER_AGENT};
+pub use connection::Connection;
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use hop::Hop;
 pub use message::{Reply, Request};

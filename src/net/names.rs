@@ -1,10 +1,15 @@
 //! Host names to addresses, with a failure that can be told from all others.
 
+use futures_util::future::BoxFuture;
+use hyper_util::client::legacy::connect::dns;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::task::{Context, Poll};
+use tower_service::Service;
 
 /// The operating system's resolver, except that `localhost` never asks the network (RFC 6761): a password may go there
 /// without TLS, so nobody else may answer to that name.
+#[derive(Clone)]
 pub(super) struct SystemNames;
 
 /// A name without an address.
@@ -24,6 +29,20 @@ impl Resolve for SystemNames {
             let found = look_up(name.as_str(), 0).await?;
             Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+impl Service<dns::Name> for SystemNames {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = NameError;
+    type Future = BoxFuture<'static, Result<Self::Response, NameError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), NameError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: dns::Name) -> Self::Future {
+        Box::pin(async move { Ok(look_up(name.as_str(), 0).await?.into_iter()) })
     }
 }
 

@@ -82,6 +82,7 @@ fn level(error: &SourceError) -> Level {
             why: NotSent::PlainText | NotSent::Certificate(_),
             ..
         })) => Level::Error,
+        SourceError::Channel(ChannelError::Handshake(_)) => Level::Error,
         error if error.class() == Class::Refusal => Level::Error,
         _ => Level::Warning,
     }
@@ -109,7 +110,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {
-        SourceError::Refused(refusal) => refused(refusal.kind),
+        SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refused(refusal.kind),
         SourceError::Channel(ChannelError::Held(held)) => match held {
             Held::Stopped(stop) => refused(stop.refusal.kind),
             Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
@@ -122,6 +123,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection],
             Held::Waiting { why: WaitCause::BackOff, .. } => vec![Remedy::AskNow],
             Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
+            Held::SignedOut => vec![Remedy::SignIn],
         },
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         error => match error.class() {

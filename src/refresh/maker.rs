@@ -4,8 +4,8 @@ mod office365;
 
 use super::{Connection, Connector};
 use crate::account::oauth::{Directory, SignIn};
-use crate::account::{BasicAccount, Channel, KEY_STORE_SERVICE, Origin};
-use crate::guard::{Keeper, SystemClock};
+use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
+use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, Provider, Settings, missing};
 use crate::source::ews::EwsSource;
@@ -47,14 +47,16 @@ impl Maker {
 
     /// Why nothing can be asked, whatever the password.
     fn obstacle(&self) -> Option<Notice> {
-        let exchange = &self.settings.exchange;
         if !self.settings.enabled.0 {
             return Some(Notice::new("switched-off"));
         }
         if self.settings.provider == Provider::Office365 {
             return self.office365_obstacle();
         }
-        if matches!(exchange.authentication, Authentication::Ntlm | Authentication::Negotiate) {
+        // Without a name it would be whoever is signed in to this computer.
+        let exchange = &self.settings.exchange;
+        let nameless = exchange.authentication == Authentication::Negotiate && exchange.username.is_empty();
+        if nameless {
             return Some(Notice::new("not-available-yet"));
         }
         let missing = missing(&self.settings);
@@ -90,9 +92,20 @@ impl Maker {
         let store = self.store().await;
         let keeper = self.keeper(&origin);
         let (client, username) = (self.client.clone(), exchange.username);
-        let account = BasicAccount::new(client, Arc::clone(&keeper), &origin, username, password, &store).await;
-        let tag = account.tag().clone();
-        let channel: Arc<dyn Channel> = Arc::new(account);
+        let guard = Arc::clone(&keeper);
+        let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
+            SchemeChoice::Only(Scheme::Basic) => {
+                let account = BasicAccount::new(client, guard, &origin, username, password, &store).await;
+                let tag = account.tag().clone();
+                (Arc::new(account), tag)
+            }
+            choice => {
+                let way = (client, choice);
+                let account = HandshakeAccount::new(way, guard, &origin, username, password, &store).await;
+                let tag = account.tag().clone();
+                (Arc::new(account), tag)
+            }
+        };
         Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag, account: None })
     }
 

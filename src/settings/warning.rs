@@ -1,6 +1,6 @@
 //! Settings that are accepted and deserve a word, and settings that are still missing.
 
-use super::{Authentication, Cloud, Provider, Settings, is_loopback};
+use super::{Authentication, Cloud, Office365Api, Provider, Settings, is_loopback};
 
 /// Below it, servers with a throttling policy are likely to complain.
 const SHORT_INTERVAL: u32 = 60;
@@ -94,8 +94,8 @@ pub fn missing(settings: &Settings) -> Vec<&'static str> {
             ("office365.tenant_id", !office.grant_modern || office.tenant_id.is_some()),
             ("office365.client_id", !office.grant_modern || office.client_id.is_some()),
             ("office365.authority", !custom || office.authority.is_some()),
-            ("office365.graph_url", !custom || office.graph_url.is_some()),
-            ("office365.ews_url", !custom || office.ews_url.is_some()),
+            ("office365.graph_url", !custom || office.api == Office365Api::Ews || office.graph_url.is_some()),
+            ("office365.ews_url", !custom || office.api == Office365Api::Graph || office.ews_url.is_some()),
         ],
     };
     needed.into_iter().filter(|(_, there)| !there).map(|(key, _)| key).collect()

@@ -16,14 +16,21 @@ pub enum SignInOutcome {
     Missing,
     /// The `Authorization` header could not be read; counts for no account.
     Unreadable,
+    /// A step of a handshake: challenged in its turn, and not judged yet.
+    Step,
     /// Signed in.
     Accepted,
+    /// Carried none, on a connection that had signed in before.
+    SignedIn,
     /// No such account.
     UnknownAccount,
     /// Wrong password, counted.
     Refused,
     /// Wrong password, but one of the two before the present one: not counted.
     Forgiven,
+    /// Right password, but not bound to this server's certificate as Extended Protection wants it: refused, not counted
+    /// towards the lock-out.
+    Unbound,
     /// The account is locked, whatever the password.
     Locked,
     /// The account is disabled, whatever the password.
@@ -51,6 +58,8 @@ pub struct RequestEntry {
     pub mailboxes: usize,
     /// What became of its credentials.
     pub sign_in: SignInOutcome,
+    /// The scheme that they named: `Basic`, `NTLM`, `Negotiate`.
+    pub scheme: Option<String>,
     /// The scenario it met, by name.
     pub scenario: &'static str,
     /// The HTTP status; `None` where the connection ended without one.
@@ -155,7 +164,8 @@ impl Ledger {
 
     /// Counts a logon.
     pub fn logon(&self, outcome: SignInOutcome, account: Option<&str>) {
-        if matches!(outcome, SignInOutcome::NotAsked | SignInOutcome::Missing) {
+        use SignInOutcome::{Missing, NotAsked, SignedIn, Step};
+        if matches!(outcome, NotAsked | Missing | Step | SignedIn) {
             return;
         }
         let accepted = outcome == SignInOutcome::Accepted;
@@ -182,6 +192,7 @@ impl Ledger {
             operation = entry.operation.as_deref().unwrap_or("-"),
             mailboxes = entry.mailboxes,
             sign_in = ?entry.sign_in,
+            scheme = entry.scheme.as_deref().unwrap_or("-"),
             scenario = entry.scenario,
             status = entry.status,
             code = entry.code.as_deref().unwrap_or("-"),

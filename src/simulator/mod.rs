@@ -2,7 +2,8 @@
 //!
 //! It is spoken to over HTTP alone, and is written so that any EWS client can use it: `POST /EWS/Exchange.asmx` answers
 //! `GetUserAvailability`, `GetServerTimeZones`, `ResolveNames`, `GetFolder` and `ConvertId` as Exchange of a chosen
-//! [`Generation`] does, behind Basic authentication with a domain controller's lock-out counting ([`LockoutPolicy`]).
+//! [`Generation`] does, behind Basic, NTLM or Negotiate ([`Offer`]) with a domain controller's lock-out counting
+//! ([`LockoutPolicy`]).
 //! Its company is fictional, and its calendars are a pure function of seed, person and date: any day may be asked for,
 //! and the same question always has the same answer.
 //!
@@ -51,6 +52,8 @@ pub use control::{Control, State};
 pub use entra::{EntraDoor, Registration};
 pub use launch::run;
 pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome};
-pub use options::{Generation, Limits, LockoutPolicy, Options, SimulatorError, TimeForm};
+pub use options::{
+    ExtendedProtection, Generation, Limits, LockoutPolicy, Offer, Options, Scheme, SimulatorError, TimeForm, Tls,
+};
 pub use running::{Running, Simulator};
 pub use scenario::{Scenario, Timeline};

@@ -5,6 +5,7 @@ use super::scenario::Timeline;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How a simulator is set up. [`Options::default`] is the demo's: 60 people on a free loopback port.
@@ -36,6 +37,10 @@ pub struct Options {
     pub password: String,
     /// The application in the directory of the stand-in for Microsoft's sign-in service.
     pub entra: Registration,
+    /// The ways to sign in.
+    pub offer: Offer,
+    /// For `https`; plain HTTP without it.
+    pub tls: Option<Tls>,
     /// Scenarios to replay, in seconds after the start.
     pub timeline: Timeline,
 }
@@ -75,9 +80,79 @@ impl Default for Options {
             account: "reception@aldermoor.example".to_owned(),
             password: "Lantern-Harbour-31".to_owned(),
             entra: Registration::default(),
+            offer: Offer::default(),
+            tls: None,
             timeline: Timeline::default(),
         }
     }
+}
+
+/// Which ways to sign in a server offers, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// In the order in which a 401 names them.
+    pub schemes: Vec<Scheme>,
+    /// All in one `WWW-Authenticate` header, with commas between them; otherwise one header each.
+    pub in_one_header: bool,
+    /// For NTLM and Negotiate.
+    pub extended_protection: ExtendedProtection,
+}
+
+impl Offer {
+    /// These schemes, one header each, without Extended Protection.
+    pub fn of(schemes: &[Scheme]) -> Self {
+        Self { schemes: schemes.to_vec(), in_one_header: false, extended_protection: ExtendedProtection::Off }
+    }
+}
+
+/// Basic alone.
+impl Default for Offer {
+    fn default() -> Self {
+        Self::of(&[Scheme::Basic])
+    }
+}
+
+/// A way to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Name and password with each request (RFC 7617).
+    Basic,
+    /// NTLM version 2, once a connection.
+    Ntlm,
+    /// SPNEGO, once a connection; it carries NTLM here.
+    Negotiate,
+}
+
+impl Scheme {
+    /// As HTTP names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Basic => "Basic",
+            Self::Ntlm => "NTLM",
+            Self::Negotiate => "Negotiate",
+        }
+    }
+}
+
+/// Whether a sign-in must be bound to the server's certificate, in the words of IIS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ExtendedProtection {
+    /// A binding is not looked at.
+    #[default]
+    Off,
+    /// A binding must be right; none is right too.
+    Allow,
+    /// There must be a right one.
+    Require,
+}
+
+/// A server's side of TLS.
+#[derive(Clone)]
+pub struct Tls {
+    /// With its certificate and key.
+    pub config: Arc<rustls::ServerConfig>,
+    /// The hash of that certificate which channel bindings are made of (RFC 5929): SHA-256 for most.
+    pub certificate_hash: Vec<u8>,
 }
 
 /// When a domain controller locks an account, in the words of its password policy.

@@ -89,7 +89,8 @@ impl Running {
 
     /// For `exchange.ews_url`.
     pub fn ews_url(&self) -> String {
-        format!("http://{}/EWS/Exchange.asmx", self.address)
+        let scheme = if self.shared.options.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}/EWS/Exchange.asmx", self.address)
     }
 
     /// For `office365.authority`.

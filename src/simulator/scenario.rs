@@ -17,6 +17,8 @@ pub enum Scenario {
     AccountLocked,
     /// An administrator disables the account: it is refused with the right password too.
     AccountDisabled,
+    /// Connections that are signed in have to sign in again: a 401 where nobody expects one. Basic does not notice.
+    SignInForgotten,
     /// The server tells everybody to wait.
     TooManyRequests {
         /// How it says so.
@@ -105,6 +107,7 @@ impl Scenario {
             Self::PasswordChanged => "password-changed",
             Self::AccountLocked => "account-locked",
             Self::AccountDisabled => "account-disabled",
+            Self::SignInForgotten => "sign-in-forgotten",
             Self::TooManyRequests { .. } => "too-many-requests",
             Self::ServerDown { .. } => "server-down",
             Self::Slow { .. } => "slow",
@@ -144,6 +147,7 @@ impl Scenario {
             Self::PasswordChanged,
             Self::AccountLocked,
             Self::AccountDisabled,
+            Self::SignInForgotten,
             Self::TooManyRequests { form: BusyForm::default(), wait_seconds: five_minutes() },
             Self::ServerDown { form: DownForm::default() },
             Self::Slow { seconds: ten_seconds() },

@@ -127,7 +127,7 @@ impl SourceError {
     pub fn class(&self) -> Class {
         match self {
             Self::Channel(ChannelError::Held(Held::Waiting { .. } | Held::Busy)) | Self::SlowDown => Class::Wait,
-            Self::Channel(ChannelError::Held(_)) | Self::Refused(_) => Class::Refusal,
+            Self::Channel(ChannelError::Held(_) | ChannelError::Refused(_)) | Self::Refused(_) => Class::Refusal,
             Self::Channel(ChannelError::Net(NetError::NotSent { .. })) => Class::NotSent,
             Self::Channel(ChannelError::Net(NetError::Lost { .. })) => Class::Unknown,
             // A request of half the size may well stay below the limit, and be there in time.
@@ -136,7 +136,7 @@ impl SourceError {
             ))
             | Self::TooManyMailboxes => Class::TooManyMailboxes,
             Self::WindowTooLong => Class::WindowTooLong,
-            Self::Channel(ChannelError::Net(NetError::Broken { .. }))
+            Self::Channel(ChannelError::Net(NetError::Broken { .. }) | ChannelError::Handshake(_))
             | Self::Redirected { .. }
             | Self::NoService { .. }
             | Self::Status { .. }

@@ -1,7 +1,7 @@
 //! What to tell people when a source fails.
 
 use super::{MailboxError, MailboxErrorKind, Misread, Redirect, ServerFacts, SourceError};
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::words::Notice;
 use chrono::TimeDelta;
 
@@ -11,7 +11,8 @@ impl SourceError {
         match self {
             Self::Channel(ChannelError::Held(held)) => held.notice(),
             Self::Channel(ChannelError::Net(error)) => error.notice(),
-            Self::Refused(refusal) => refusal.notice(),
+            Self::Channel(ChannelError::Handshake(error)) => handshake(error),
+            Self::Channel(ChannelError::Refused(refusal)) | Self::Refused(refusal) => refusal.notice(),
             Self::SlowDown => Notice::new("slow-down"),
             Self::Redirected { host, to, kind } => Notice::new(match kind {
                 Redirect::LogOn => "redirected-log-on",
@@ -40,6 +41,21 @@ impl SourceError {
             Self::TooManyMailboxes => Notice::new("too-many-mailboxes"),
             Self::WindowTooLong => Notice::new("window-too-long"),
         }
+    }
+}
+
+fn handshake(error: &HandshakeError) -> Notice {
+    match error {
+        HandshakeError::NotOffered { host, offered, wanted } => {
+            let wanted: Vec<_> = wanted.iter().map(|scheme| scheme.name()).collect();
+            let offered = offered.join(", ");
+            let code = if offered.is_empty() { "sign-in-none-offered" } else { "sign-in-not-offered" };
+            Notice::new(code).with("host", host).with("offered", offered).with("wanted", wanted.join(", "))
+        }
+        HandshakeError::Message { host, reason } => {
+            Notice::new("sign-in-message").with("host", host).with("reason", reason)
+        }
+        HandshakeError::NotKept { host } => Notice::new("connection-not-kept").with("host", host),
     }
 }
 
@@ -87,6 +103,8 @@ mod tests {
     fn held() -> Vec<Held> {
         let kinds = [
             RefusalKind::Credentials,
+            RefusalKind::Handshake,
+            RefusalKind::Unbound,
             RefusalKind::Locked,
             RefusalKind::Disabled,
             RefusalKind::Expired,
@@ -103,6 +121,7 @@ mod tests {
             wait(WaitCause::BackOff),
             wait(WaitCause::LostAnswers),
             Held::Busy,
+            Held::SignedOut,
             Held::NoRecord("disk full".into()),
         ]);
         all
@@ -143,6 +162,19 @@ mod tests {
         let host = || "mail.example.org".to_owned();
         let mut all: Vec<SourceError> = held().into_iter().map(|held| ChannelError::from(held).into()).collect();
         all.extend(net().into_iter().map(|error| SourceError::from(ChannelError::from(error))));
+        let not_offered = |offered: &[&str]| HandshakeError::NotOffered {
+            host: host(),
+            offered: offered.iter().map(|name| (*name).to_owned()).collect(),
+            wanted: vec![crate::account::Scheme::Ntlm],
+        };
+        let handshake = [
+            not_offered(&["Bearer"]),
+            not_offered(&[]),
+            HandshakeError::Message { host: host(), reason: "odd".into() },
+            HandshakeError::NotKept { host: host() },
+        ];
+        all.extend(handshake.map(|error| SourceError::from(ChannelError::from(error))));
+        all.push(ChannelError::Refused(refusal(RefusalKind::Handshake)).into());
         let redirected = |kind| SourceError::Redirected { host: host(), to: "https://x.example.org/".into(), kind };
         all.extend([Redirect::LogOn, Redirect::Https, Redirect::Elsewhere].map(redirected));
         let misread = [

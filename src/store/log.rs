@@ -16,6 +16,8 @@ use tracing_subscriber::EnvFilter;
 /// Overrides what is logged, in the notation of `tracing-subscriber`: `debug`, `attendant_calendar::net=trace`.
 const VARIABLE: &str = "ATTENDANT_LOG";
 const DEFAULT: &str = "warn,attendant_calendar=info";
+/// Whatever is wanted: a library that writes names and proofs of sign-ins where it writes much.
+const SILENT: [&str; 1] = ["sspi=warn"];
 const PREFIX: &str = "attendant-calendar";
 const DAYS_KEPT: usize = 14;
 
@@ -104,6 +106,7 @@ fn subscriber(
         .map_err(|e| LogStartError::File { folder: folder.to_path_buf(), reason: reason(&e) })?;
     let (writer, worker) = tracing_appender::non_blocking(file);
     let filter = wanted.and_then(|wanted| EnvFilter::try_new(wanted).ok()).unwrap_or_else(|| EnvFilter::new(DEFAULT));
+    let filter = SILENT.iter().filter_map(|target| target.parse().ok()).fold(filter, EnvFilter::add_directive);
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(writer).finish();
     Ok((subscriber, worker))
 }

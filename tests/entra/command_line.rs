@@ -26,7 +26,7 @@ fn profile(desk: &Desk) -> std::path::PathBuf {
     let text = format!(
         "schema = 1\nprovider = \"office365\"\n[display]\nlanguage = \"en\"\n[network]\nproxy = \"none\"\n[office365]\napi = \"ews\"\n\
          grant_modern = true\ncloud = \"custom\"\ntenant_id = \"{}\"\nclient_id = \"{}\"\nauthority = \"{}\"\n\
-         graph_url = \"http://127.0.0.1:9/\"\news_url = \"{}\"\n",
+         ews_url = \"{}\"\n",
         office.tenant_id.unwrap(),
         office.client_id.unwrap(),
         desk.server.authority(),
@@ -121,6 +121,8 @@ async fn what_goes_wrong_is_an_exit_code_and_a_way_out() {
     let profile = profile(&desk);
     let (code, _, told) = run(&profile, &["list"]);
     assert!(code == Some(3) && told.contains("attendant-calendar sign-in"), "{code:?}: {told}");
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(3) && said.contains("Nobody is signed in"), "{code:?}: {said}");
 
     let (child, line) = begin(&profile, "browser");
     let page = Url::parse(line["address"].as_str().unwrap()).unwrap();
@@ -148,4 +150,28 @@ async fn what_goes_wrong_is_an_exit_code_and_a_way_out() {
     std::fs::write(&settings, text.replace("tenant_id", "#tenant_id")).unwrap();
     let (code, _, told) = run(&profile, &["sign-in"]);
     assert!(code == Some(4) && told.contains("office365.tenant_id"), "{code:?}: {told}");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_gets_the_address_and_a_browser() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let (opened, browser) = (profile.join("opened"), profile.join("browser.sh"));
+    std::fs::write(&browser, format!("#!/bin/sh\nprintf '%s' \"$1\" > '{}'\n", opened.display())).unwrap();
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let child = command(&profile, &["sign-in"]).env("BROWSER", &browser).spawn().unwrap();
+    let address = loop {
+        match std::fs::read_to_string(&opened) {
+            Ok(address) if !address.is_empty() => break address,
+            _ => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+        }
+    };
+    let back = desk.enter_password(&Url::parse(&address).unwrap()).await;
+    assert_eq!(desk.http.get(back).send().await.unwrap().status(), 200);
+    let Output { status, stdout, .. } =
+        tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+    let said = String::from_utf8(stdout).unwrap();
+    assert!(said.contains(&address) && said.contains("Signed in as reception@aldermoor.example."), "{status}: {said}");
 }

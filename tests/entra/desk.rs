@@ -41,7 +41,6 @@ pub fn settings(server: &Running) -> Settings {
     office.client_id = Some(server.registration().client);
     office.authority = server.authority().parse().ok();
     office.ews_url = server.ews_url().parse().ok();
-    office.graph_url = "http://127.0.0.1:9/".parse().ok();
     settings
 }
 
@@ -117,6 +116,14 @@ impl Desk {
     pub async fn account(&self) -> OAuthAccount {
         self.signs_in().await;
         self.opened().await
+    }
+
+    /// The same account in another process: with a client and a guard of its own over the same files.
+    pub async fn beside(&self) -> OAuthAccount {
+        let directory = Directory::from_settings(&self.settings).unwrap();
+        let keeper = Keeper::new(self.folder.path(), &directory.origin().file_name(), Arc::new(SystemClock));
+        let client = Client::new(ClientOptions { proxy: Proxy::None, ..ClientOptions::default() }).unwrap();
+        OAuthAccount::open(Service::new(client, Arc::new(keeper), directory), self.vault.clone()).await.unwrap()
     }
 
     pub async fn opened(&self) -> OAuthAccount {

@@ -156,6 +156,39 @@ async fn a_server_that_is_down_is_no_refusal() {
 }
 
 #[tokio::test]
+async fn two_processes_make_one_refused_renewal_between_them() {
+    let desk = Desk::open().await;
+    let one = desk.account().await;
+    let other = desk.beside().await;
+    for account in [&one, &other] {
+        desk.ask(account).await.unwrap();
+    }
+    desk.control.set(Scenario::TokensRevoked);
+    for _ in 0..3 {
+        let (first, second) = tokio::join!(desk.ask(&one), desk.ask(&other));
+        for answer in [first, second] {
+            stopped(&answer.unwrap_err());
+        }
+    }
+    assert_eq!((desk.entra().refused_renewals, desk.control.counters().refused_logons), (1, 0));
+}
+
+#[tokio::test]
+async fn who_signs_out_elsewhere_is_signed_out_here() {
+    let desk = Desk::open().await;
+    let account = desk.account().await;
+    desk.ask(&account).await.unwrap();
+    let before = desk.control.counters().requests;
+    desk.vault.forget().await.unwrap();
+    let error = desk.ask(&account).await.unwrap_err();
+    assert_eq!((error.class(), error.notice().code), (Class::Refusal, "sign-in-needed"));
+    assert_eq!(desk.control.counters().requests, before);
+    assert_eq!(desk.vault.account(), None, "nothing comes back");
+    desk.signs_in().await;
+    desk.ask(&account).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_claims_challenge_is_answered_once() {
     let desk = Desk::open().await;
     let account = desk.account().await;

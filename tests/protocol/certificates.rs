@@ -21,8 +21,20 @@ impl Authority {
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
+    /// One that signs with Ed25519, for which no channel binding is defined.
+    pub fn without_bindings() -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap()).unwrap())
+    }
+
     /// A server's side for a certificate with these names and years.
     pub fn issue(&self, names: &[&str], years: (i32, i32)) -> Arc<ServerConfig> {
+        self.issue_certificate(names, years).0
+    }
+
+    /// The same, and the certificate.
+    pub fn issue_certificate(&self, names: &[&str], years: (i32, i32)) -> (Arc<ServerConfig>, Vec<u8>) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let mut params = CertificateParams::new(names).unwrap();
         params.not_before = rcgen::date_time_ymd(years.0, 1, 1);
@@ -37,7 +49,7 @@ impl Authority {
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::Pkcs8(key.serialize_der().into()))
             .unwrap();
-        Arc::new(config)
+        (Arc::new(config), certificate.der().to_vec())
     }
 
     pub fn pem(&self) -> String {

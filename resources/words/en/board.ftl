@@ -141,6 +141,7 @@ scenario-normal = All is well
 scenario-password-changed = Password changed
 scenario-account-locked = Account locked
 scenario-account-disabled = Account disabled
+scenario-sign-in-forgotten = The sign-in is forgotten
 scenario-too-many-requests = Too many requests
 scenario-server-down = Server down
 scenario-slow = Slow server

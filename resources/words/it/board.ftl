@@ -139,6 +139,7 @@ scenario-normal = Tutto bene
 scenario-password-changed = Password cambiata
 scenario-account-locked = Account bloccato
 scenario-account-disabled = Account disattivato
+scenario-sign-in-forgotten = L'accesso è dimenticato
 scenario-too-many-requests = Troppe richieste
 scenario-server-down = Server spento
 scenario-slow = Server lento

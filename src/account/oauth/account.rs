@@ -3,21 +3,18 @@
 use super::granted::Granted;
 use super::vault::Account;
 use super::{Failure, Service, Vault, challenge};
+use crate::account::outcome::probe;
 use crate::account::{Channel, ChannelError, Judge};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
 use crate::store::Secret;
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use zeroize::Zeroizing;
-
-/// A server that takes longer than this for its challenge is not well enough for a token.
-const PROMPT: Duration = Duration::from_secs(10);
 
 /// An account that is signed in to Office 365.
 #[derive(Debug, Clone)]
@@ -135,7 +132,7 @@ impl Inner {
                     return (Err(NetError::NotSent { host: String::new(), why }), Outcome::NotSent);
                 };
                 match permit.mode() {
-                    Mode::Bare => this.probe(&request).await,
+                    Mode::Bare => probe(this.service.client(), &request).await,
                     Mode::WithCredential => {
                         let result = this.service.client().with_credential(request, header, permit).await;
                         let outcome = outcome(&result, judge, round);
@@ -147,32 +144,10 @@ impl Inner {
         Ok(self.service.keeper().attempt(tag, trigger, send).await??)
     }
 
-    /// Whether the server answers, and promptly: without the token and without a body.
-    async fn probe(&self, request: &Request) -> (Result<Reply, NetError>, Outcome) {
-        let bare = Request {
-            operation: "probe",
-            method: Method::GET,
-            body: Bytes::new(),
-            id: Uuid::new_v4(),
-            ..request.clone()
-        };
-        let result = self.service.client().bare(bare).await;
-        let outcome = match &result {
-            Ok(reply) if reply.took > PROMPT => Outcome::Lost,
-            Ok(reply) => Outcome::Answered {
-                sign_in: if reply.is_challenge() { SignIn::Challenged } else { SignIn::Unsaid },
-                wait: None,
-            },
-            Err(NetError::NotSent { .. }) => Outcome::NotSent,
-            Err(_) => Outcome::Lost,
-        };
-        (result, outcome)
-    }
-
     /// An access token that holds for now, renewed if it is time, and the sign-in that it belongs to.
     async fn token(&self, trigger: Trigger) -> Result<(Tag, Secret), ChannelError> {
         let mut tokens = self.tokens.lock().await;
-        self.follow(&mut tokens).await;
+        self.follow(&mut tokens).await?;
         let tag = tokens.account.tag();
         let now = self.service.keeper().now();
         let access = tokens.access.clone();
@@ -190,13 +165,20 @@ impl Inner {
         }
     }
 
-    /// Goes over to a newer sign-in, where somebody has made one meanwhile, here or on the command line.
-    async fn follow(&self, tokens: &mut Tokens) {
-        let Some(newest) = self.vault.account().filter(|newest| newest.tag() != tokens.account.tag()) else { return };
-        if let Ok(Some(refresh)) = self.vault.refresh_token(&newest).await {
+    /// Goes over to a newer sign-in, where somebody has made one meanwhile, here or on the command line. Who signed out there
+    /// is signed out here.
+    async fn follow(&self, tokens: &mut Tokens) -> Result<(), ChannelError> {
+        let Some(newest) = self.vault.account() else {
+            tokens.access = None;
+            return Err(Held::SignedOut.into());
+        };
+        if newest.tag() != tokens.account.tag()
+            && let Ok(Some(refresh)) = self.vault.refresh_token(&newest).await
+        {
             tracing::info!("somebody has signed in anew");
             *tokens = Tokens { account: newest, refresh, access: None };
         }
+        Ok(())
     }
 
     /// Another access token than `refused`, asked for with what a challenge wants.
@@ -255,7 +237,8 @@ impl Inner {
         match failure {
             Failure::Channel(error) => error,
             Failure::Refused { answer, .. } => {
-                if let Some(claims) = answer.claims.clone().or(claims) {
+                let is_newest = self.vault.account().is_some_and(|newest| newest.tag() == account.tag());
+                if let Some(claims) = answer.claims.clone().or(claims).filter(|_| is_newest) {
                     let wanting = account.clone().wanting(claims);
                     if let Err(error) = self.vault.note(&wanting) {
                         tracing::warn!(%error, "what the next sign-in has to ask for could not be noted");

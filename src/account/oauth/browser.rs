@@ -82,8 +82,7 @@ impl Pages {
                 words.language()
             )
         };
-        let [done, failed, other] =
-            ["sign-in-page-done", "sign-in-page-failed", "sign-in-page-other"].map(|id| page(id));
+        let [done, failed, other] = ["sign-in-page-done", "sign-in-page-failed", "sign-in-page-other"].map(page);
         Self { done, failed, other }
     }
 }

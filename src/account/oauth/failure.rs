@@ -79,6 +79,9 @@ impl Failure {
             Self::SignedOut => Notice::new("sign-in-needed"),
             Self::Channel(ChannelError::Held(held)) => held.notice(),
             Self::Channel(ChannelError::Net(error)) => error.notice(),
+            Self::Channel(ChannelError::Refused(refusal)) => refusal.notice(),
+            // Tokens need no handshake.
+            Self::Channel(ChannelError::Handshake(_)) => Notice::new("not-available-yet"),
             Self::Refused { answer, of_code } => answer.notice(*of_code),
             Self::Busy => Notice::new("sign-in-busy"),
             Self::Unreadable { host } => Notice::new("sign-in-unreadable").with("host", host),

@@ -10,7 +10,7 @@ use iced::{Center, Fill, Length};
 
 impl Board {
     pub(super) fn spoken(&self) -> Element<'_, Message> {
-        let sentence = self.said.clone().or_else(|| self.sentence());
+        let sentence = self.said.clone().or_else(|| self.sentence()).map(left_to_right);
         let line = match sentence {
             Some(sentence) => text(sentence).size(BODY),
             None => text(self.words.text("spoken-nobody")).size(SMALL).class(Text::Secondary),
@@ -24,5 +24,32 @@ impl Board {
             .padding([4.0, EDGE])
             .align_y(Center)
             .into()
+    }
+}
+
+/// What begins with a Hebrew or Arabic name would be laid out from right to left, with *busy until* after the time. The mark is
+/// for the layout alone: what is copied has none.
+fn left_to_right(sentence: String) -> String {
+    let right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let first = sentence.chars().find(|c| c.is_alphabetic());
+    if first.is_some_and(right_to_left) { format!("\u{200e}{sentence}") } else { sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_reads_from_left_to_right_whoever_it_is_about() {
+        for (sentence, laid_out) in [
+            ("Anna: free until 10:00.", "Anna: free until 10:00."),
+            ("Anna: busy. Substitute: \u{5e9}\u{5dc}.", "Anna: busy. Substitute: \u{5e9}\u{5dc}."),
+            ("\u{5e9}\u{5dc}: free until 10:00.", "\u{200e}\u{5e9}\u{5dc}: free until 10:00."),
+            ("(\u{645}): free.", "\u{200e}(\u{645}): free."),
+            ("", ""),
+        ] {
+            assert_eq!(left_to_right(sentence.to_owned()), laid_out);
+        }
     }
 }

@@ -24,7 +24,8 @@ pub struct Indicator {
 impl Board {
     pub(super) fn indicator(&self) -> Indicator {
         let snapshot = &self.snapshot;
-        let connecting = snapshot.board == refresh::Board::Stale && snapshot.last_complete.is_none();
+        // Once an attempt has failed, the next one is planned.
+        let connecting = snapshot.last_complete.is_none() && snapshot.next_refresh.is_none();
         let (shape, key, role) = match snapshot.board {
             refresh::Board::Live => ("●", "state-live", theme::Text::Good),
             refresh::Board::Stale if connecting => ("○", "state-connecting", theme::Text::Secondary),

@@ -48,7 +48,7 @@ fn way_out(held: &Held) -> Option<Notice> {
     match held {
         Held::Stopped(_) | Held::RefusedBefore(_) => Some(Notice::new("check-way-out-refused")),
         Held::NeedsConfirmation => Some(Notice::new("check-way-out-confirm")),
-        Held::Waiting { .. } | Held::Busy | Held::NoRecord(_) => None,
+        Held::Waiting { .. } | Held::Busy | Held::SignedOut | Held::NoRecord(_) => None,
     }
 }
 

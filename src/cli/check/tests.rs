@@ -59,7 +59,6 @@ fn every_step_has_its_words_in_both_languages() {
         "check-plain-http",
         "check-plain-password",
         "check-asks-for-sign-in",
-        "check-no-basic",
         "check-exchange-answers",
         "check-refuses-nobody",
         "check-protects",

@@ -1,11 +1,11 @@
 //! The way to the server, without a credential: proxy, name, connection, TLS, and what answers there.
 
 use super::step::{Mark, Step};
-use crate::account::Trigger;
+use crate::account::{ChannelError, SchemeChoice, Trigger};
 use crate::calendar::Window;
 use crate::cli::Exit;
 use crate::net::{Client, NetError, Reply, Request};
-use crate::settings::{Settings, is_loopback};
+use crate::settings::{Provider, Settings, is_loopback};
 use crate::source::ews::read_reply;
 use crate::source::{Misread, Question, SourceError};
 use crate::words::Notice;
@@ -67,7 +67,11 @@ pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, step
         Ok(reply) => reply,
         Err(error) => return fail(steps, "answer", begun, &error),
     };
-    let (mark, notice) = judge(&reply, url);
+    let choice = match settings.provider {
+        Provider::Exchange => Some(settings.exchange.authentication.into()),
+        Provider::Office365 => None,
+    };
+    let (mark, notice) = judge(&reply, url, choice);
     steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
     !matches!(mark, Mark::Failed(_))
 }
@@ -98,10 +102,10 @@ fn tls(url: &Url, settings: &Settings) -> Step {
 }
 
 /// What an answer to nobody says of the server. What only a sign-in can tell is left to it.
-fn judge(reply: &Reply, url: &Url) -> (Mark, Notice) {
+fn judge(reply: &Reply, url: &Url, choice: Option<SchemeChoice>) -> (Mark, Notice) {
     let host = url.host_str().unwrap_or_default();
     if reply.status == StatusCode::UNAUTHORIZED {
-        return challenge(&reply.headers, host);
+        return challenge(&reply.headers, host, choice);
     }
     let moment = reply.at;
     let question = Question {
@@ -122,43 +126,48 @@ fn judge(reply: &Reply, url: &Url) -> (Mark, Notice) {
     }
 }
 
-/// The ways to sign in that a server offers.
-fn challenge(headers: &HeaderMap, host: &str) -> (Mark, Notice) {
-    let mut ways: Vec<&str> = headers
-        .get_all(header::WWW_AUTHENTICATE)
-        .iter()
-        .filter_map(|value| value.to_str().ok()?.split([' ', ',']).next())
-        .filter(|way| !way.is_empty())
-        .collect();
-    ways.dedup();
-    let told = |code| Notice::new(code).with("host", host).with("ways", ways.join(", "));
-    if ways.is_empty() || ways.iter().any(|way| way.eq_ignore_ascii_case("basic")) {
-        (Mark::Passed, told("check-asks-for-sign-in"))
-    } else {
-        (Mark::Failed(Exit::Paused), told("check-no-basic"))
+/// Whether one of the ways to sign in that a server offers would do. Without a choice it is Office 365, which takes tokens
+/// whether it says so here or not.
+fn challenge(headers: &HeaderMap, host: &str, choice: Option<SchemeChoice>) -> (Mark, Notice) {
+    let Some(choice) = choice else {
+        return (Mark::Passed, Notice::new("check-asks-for-sign-in").with("host", host).with("ways", "Bearer"));
+    };
+    match choice.offered_by(host, headers) {
+        Ok(ways) => {
+            (Mark::Passed, Notice::new("check-asks-for-sign-in").with("host", host).with("ways", ways.join(", ")))
+        }
+        Err(error) => (Mark::Failed(Exit::Paused), SourceError::from(ChannelError::from(error)).notice()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::Scheme;
 
     #[test]
-    fn a_server_must_offer_the_way_that_the_program_knows() {
-        let table: [(&[&str], bool); 5] = [
-            (&["Basic realm=\"mail\""], true),
-            (&["Negotiate", "NTLM", "basic"], true),
-            (&["Negotiate", "NTLM"], false),
-            (&["Bearer realm=\"x\", error=\"invalid\""], false),
-            (&[], true),
+    fn a_server_must_offer_the_way_that_settings_want() {
+        let (automatic, ntlm) = (SchemeChoice::Automatic, SchemeChoice::Only(Scheme::Ntlm));
+        let basic = SchemeChoice::Only(Scheme::Basic);
+        let table: [(&[&str], SchemeChoice, Option<&str>); 8] = [
+            (&["Basic realm=\"mail\""], automatic, None),
+            (&["Negotiate, NTLM"], automatic, None),
+            (&["Negotiate, NTLM"], ntlm, None),
+            (&["Negotiate", "NTLM", "basic"], basic, None),
+            (&["Negotiate", "NTLM"], basic, Some("sign-in-not-offered")),
+            (&["Negotiate"], ntlm, Some("sign-in-not-offered")),
+            (&["Bearer realm=\"x\", error=\"invalid\""], automatic, Some("sign-in-not-offered")),
+            (&[], automatic, Some("sign-in-none-offered")),
         ];
-        for (offers, passed) in table {
+        for (offers, choice, code) in table {
             let mut headers = HeaderMap::new();
             for offer in offers {
                 headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(offer));
             }
-            let (mark, notice) = challenge(&headers, "mail");
-            assert_eq!(mark == Mark::Passed, passed, "{offers:?}: {notice:?}");
+            let (mark, notice) = challenge(&headers, "mail", Some(choice));
+            let expected =
+                code.map_or((Mark::Passed, "check-asks-for-sign-in"), |code| (Mark::Failed(Exit::Paused), code));
+            assert!((mark, notice.code) == expected, "{offers:?}: {notice:?}");
         }
     }
 }

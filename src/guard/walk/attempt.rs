@@ -250,7 +250,7 @@ pub(super) fn assert_way_out(world: &World, scope: Scope) {
                 world.wait_is_over();
                 false
             }
-            Some(Held::Busy | Held::NoRecord(_)) => false,
+            Some(Held::Busy | Held::SignedOut | Held::NoRecord(_)) => false,
         });
         assert!(sent, "no way out for {credential}: {world:#?}");
     }

@@ -192,9 +192,12 @@ fn fill(person: &mut Person, column: Column, text: &str) -> Result<(), LineReaso
     Ok(())
 }
 
-/// Runs of blanks, line breaks among them, as one blank.
+/// Runs of blanks, line breaks among them, as one blank. Marks that would turn the direction of what stands after them, in
+/// whatever sentence the text comes into, are left out.
 fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace(turns, "")
+        .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")

@@ -40,6 +40,13 @@ fn columns_are_found_by_name_in_any_order() {
 }
 
 #[test]
+fn names_keep_their_direction_to_themselves() {
+    let import =
+        read("name,address\n\u{202e}Anna\u{2066} Berg,anna@example.com\nשלום,b@example.com".as_bytes()).unwrap();
+    assert_eq!(names(&import), ["Anna Berg", "שלום"]);
+}
+
+#[test]
 fn every_way_in_which_spreadsheets_save_is_read() {
     let text = "name;address\r\nZoë Müller;zoe@example.com\r\n";
     let utf16 = |big: bool| -> Vec<u8> {

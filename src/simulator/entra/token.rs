@@ -27,6 +27,8 @@ enum No {
     WithClaims(u32),
 }
 
+type Judge = fn(&Visit<'_>) -> Result<Grant, No>;
+
 /// What a refused claims challenge wants of the next sign-in.
 const CLAIMS: &str =
     r#"{"access_token":{"capolids":{"essential":true,"values":["00000000-0000-0000-0000-000000000001"]}}}"#;
@@ -68,7 +70,7 @@ fn judge(visit: &Visit<'_>) -> Result<Grant, No> {
     if visit.field("client_id") != visit.registration().client.to_string() {
         return number(700_016);
     }
-    let (door, grant): (_, fn(&Visit<'_>) -> Result<Grant, No>) = match visit.field("grant_type") {
+    let (door, grant): (_, Judge) = match visit.field("grant_type") {
         "authorization_code" => (EntraDoor::Code, code),
         "refresh_token" => (EntraDoor::Refresh, refresh),
         "urn:ietf:params:oauth:grant-type:device_code" => (EntraDoor::Device, device),

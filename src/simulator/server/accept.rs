@@ -4,6 +4,7 @@ use super::{Body, Cut, handler};
 use crate::simulator::control::{self, Control};
 use crate::simulator::scenario::DownForm;
 use crate::simulator::shared::Shared;
+use crate::simulator::sign_in::Session;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -11,10 +12,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
 
 /// How long a connection may wait for its next request, as with IIS.
 const IDLE: Duration = Duration::from_secs(120);
@@ -61,15 +64,30 @@ pub(in crate::simulator) fn serve(listener: TcpListener, address: SocketAddr, sh
                 accepted = accept(listener.as_ref()) => {
                     let number = shared.ledger.connection();
                     if down.borrow().is_none() {
-                        let shared = Arc::clone(&shared);
-                        connections.spawn(connection(accepted, move |request| {
-                            handler::handle(Arc::clone(&shared), number, request)
-                        }));
+                        connections.spawn(serve_one(accepted, Arc::clone(&shared), number));
                     }
                 }
             }
         }
     }))
+}
+
+/// Serves EWS on one connection, which has a sign-in of its own.
+async fn serve_one(stream: TcpStream, shared: Arc<Shared>, number: u64) {
+    let session = Arc::<Mutex<Session>>::default();
+    let tls = shared.options.tls.as_ref().map(|tls| TlsAcceptor::from(Arc::clone(&tls.config)));
+    let handle = move |request| handler::handle(Arc::clone(&shared), (number, Arc::clone(&session)), request);
+    // Answers are written whole: waiting for more to send only costs time.
+    stream.set_nodelay(true).ok();
+    match tls {
+        None => connection(stream, handle).await,
+        // Whoever does not like the certificate goes away without a request.
+        Some(tls) => {
+            if let Ok(stream) = tls.accept(stream).await {
+                connection(stream, handle).await;
+            }
+        }
+    }
 }
 
 /// Serves the control interface until the task is dropped.
@@ -80,6 +98,7 @@ pub(in crate::simulator) fn serve_control(listener: TcpListener, control: Contro
             tokio::select! {
                 Some(_) = connections.join_next() => {}
                 accepted = accept(Some(&listener)) => {
+                    accepted.set_nodelay(true).ok();
                     let control = control.clone();
                     connections.spawn(connection(accepted, move |request| {
                         let control = control.clone();
@@ -116,13 +135,12 @@ async fn listen_again(address: SocketAddr) -> TcpListener {
     }
 }
 
-async fn connection<F, R>(stream: TcpStream, handle: F)
+async fn connection<S, F, R>(stream: S, handle: F)
 where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Fn(Request<Incoming>) -> R,
     R: Future<Output = Result<Response<Body>, Cut>>,
 {
-    // Answers are written whole: waiting for more to send only costs time.
-    stream.set_nodelay(true).ok();
     let service = service_fn(handle);
     // A connection that ends early has been logged by whoever ended it.
     let mut server = http1::Builder::new();

@@ -1,13 +1,14 @@
 //! One request: from its head to its answer, with a line in the log whatever becomes of it.
 
 use super::answer::Answer;
-use super::{Body, Cut, mischief};
+use super::{Body, Cut, SERVER_NAME, mischief};
+use crate::simulator::Options;
 use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
 use crate::simulator::shared::Shared;
-use crate::simulator::sign_in;
+use crate::simulator::sign_in::{self, Protection, Session};
 use crate::simulator::wire::envelope;
 use bytes::Bytes;
 use chrono::Utc;
@@ -15,7 +16,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// The one path that is served; paths are compared without regard to case.
@@ -24,7 +25,7 @@ const PATH: &str = "/ews/exchange.asmx";
 /// Answers one request, or ends its connection.
 pub(super) async fn handle(
     shared: Arc<Shared>,
-    connection: u64,
+    (connection, session): (u64, Arc<Mutex<Session>>),
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Cut> {
     let begun = Instant::now();
@@ -39,7 +40,10 @@ pub(super) async fn handle(
         Err(_) => return Err(Cut),
     };
     let answer = match content {
-        Ok(content) => answer(&shared, &scenario, &head, &content, &mut line.entry),
+        Ok(content) => {
+            let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
+            answer(&shared, &scenario, &mut session, &head, &content, &mut line.entry)
+        }
         Err(too_large) => too_large,
     };
     let status = answer.status.as_u16();
@@ -62,7 +66,14 @@ pub(super) async fn handle(
 }
 
 /// What a request gets, from the outermost door to the operation.
-fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, entry: &mut RequestEntry) -> Answer {
+fn answer(
+    shared: &Shared,
+    scenario: &Scenario,
+    session: &mut Session,
+    head: &Parts,
+    content: &Bytes,
+    entry: &mut RequestEntry,
+) -> Answer {
     if let Some(answer) = mischief::before_sign_in(scenario) {
         return answer;
     }
@@ -73,9 +84,28 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
     if !path.starts_with("/ews/") {
         return mischief::not_found();
     }
-    if let Some(refusal) = sign_in(shared, scenario, head, entry) {
-        return refusal;
+    if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
+        *session = Session::Nobody;
     }
+    match sign_in(shared, scenario, session, head, entry) {
+        Err(refusal) => refusal,
+        Ok(token) => {
+            let mut answer = signed_in(shared, scenario, &path, head, content, entry);
+            answer.headers.extend(token.map(|token| (header::WWW_AUTHENTICATE, token)));
+            answer
+        }
+    }
+}
+
+/// What a request gets behind the sign-in.
+fn signed_in(
+    shared: &Shared,
+    scenario: &Scenario,
+    path: &str,
+    head: &Parts,
+    content: &Bytes,
+    entry: &mut RequestEntry,
+) -> Answer {
     if path != PATH {
         return mischief::not_found();
     }
@@ -94,32 +124,42 @@ fn answer(shared: &Shared, scenario: &Scenario, head: &Parts, content: &Bytes, e
     operation(shared, scenario, content, entry)
 }
 
-/// The refusal of whoever may not come in.
-fn sign_in(shared: &Shared, scenario: &Scenario, head: &Parts, entry: &mut RequestEntry) -> Option<Answer> {
+/// What is added to the answer for whoever may come in, or the refusal of whoever may not.
+fn sign_in(
+    shared: &Shared,
+    scenario: &Scenario,
+    session: &mut Session,
+    head: &Parts,
+    entry: &mut RequestEntry,
+) -> Result<Option<HeaderValue>, Answer> {
     match entra::judge(shared, scenario, &head.headers) {
         Judged::None => {}
         Judged::In => {
             entry.sign_in = SignInOutcome::Accepted;
-            return None;
+            return Ok(None);
         }
         Judged::Out(outcome, challenge) => {
             entry.sign_in = outcome;
-            return Some(Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge));
+            return Err(Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge));
         }
     }
-    let verdict = sign_in::judge(&head.headers, &mut shared.accounts(), Instant::now());
+    let Options { offer, tls, .. } = &shared.options;
+    let certificate_hash = tls.as_ref().map(|tls| tls.certificate_hash.as_slice());
+    let protection = Protection { policy: offer.extended_protection, certificate_hash };
+    let rules = (offer, protection, SERVER_NAME);
+    let verdict = sign_in::judge(&head.headers, session, &mut shared.accounts(), rules, Instant::now());
     shared.ledger.logon(verdict.outcome, verdict.account.as_deref());
     entry.sign_in = verdict.outcome;
-    if verdict.outcome == SignInOutcome::Accepted {
-        return None;
+    if matches!(verdict.outcome, SignInOutcome::Accepted | SignInOutcome::SignedIn) {
+        return Ok(verdict.token);
     }
     let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let mut refusal = Answer::empty(StatusCode::UNAUTHORIZED);
-    for challenge in sign_in::challenges(host) {
+    for challenge in sign_in::challenges(host, offer, verdict.token) {
         refusal.headers.append(header::WWW_AUTHENTICATE, challenge);
     }
-    Some(refusal)
+    Err(refusal)
 }
 
 /// `text/xml`, in UTF-8 where it says.
@@ -193,6 +233,7 @@ impl Line {
             operation: None,
             mailboxes: 0,
             sign_in: SignInOutcome::NotAsked,
+            scheme: sign_in::scheme_named(&head.headers),
             scenario: scenario.name(),
             status: None,
             code: None,

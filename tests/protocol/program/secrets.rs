@@ -3,9 +3,10 @@
 
 use super::desk::{ACCOUNT, Desk, PASSWORD, Ran};
 use crate::support::Server;
-use attendant_calendar::simulator::{Options, Scenario, Simulator};
+use attendant_calendar::simulator::{Offer, Options, Scenario, Scheme, Simulator};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+use md4::{Digest, Md4};
 use std::fs;
 use std::path::{Path, PathBuf};
 use url::form_urlencoded::byte_serialize;
@@ -21,7 +22,10 @@ fn forms(account: &str, password: &str) -> Vec<String> {
         let plain = |byte: &u8| !all && (byte.is_ascii_alphanumeric() || b"-._~".contains(byte));
         text.bytes().map(|b| if plain(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
     };
-    let hex = password.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let wide: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    // As good as the password where NTLM is spoken.
+    let hash = Md4::digest(&wide);
     vec![
         password.to_owned(),
         escaped,
@@ -32,7 +36,10 @@ fn forms(account: &str, password: &str) -> Vec<String> {
         STANDARD_NO_PAD.encode(&pair),
         URL_SAFE.encode(&pair),
         STANDARD.encode(password),
-        hex,
+        hex(password.as_bytes()),
+        hex(&wide),
+        hex(&hash),
+        STANDARD.encode(hash),
     ]
 }
 
@@ -121,15 +128,32 @@ fn no_password_is_left_anywhere() {
     runs.push(moves_to(&cuts));
     runs.extend(["list", "check"].map(|command| desk.sign_in(command)));
     runs.push(moves_to(&silent));
+    runs.push(desk.run("settings set exchange.authentication=basic", ""));
     desk.killed_while_signing_in(|| !silent.requests().is_empty());
     assert!(silent.requests().iter().any(|request| request.header("authorization").is_some()));
+
+    // Handshakes, accepted and refused.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let offer = Offer::of(&[Scheme::Negotiate, Scheme::Ntlm]);
+    let options = Options { account: ACCOUNT.into(), password: PASSWORD.into(), offer, ..Options::default() };
+    let windows = runtime.block_on(Simulator::start(options)).unwrap();
+    runs.push(desk.run(&format!("settings set exchange.ews_url={}", windows.ews_url()), ""));
+    for scheme in ["automatic", "ntlm", "negotiate"] {
+        runs.push(desk.run(&format!("settings set exchange.authentication={scheme}"), ""));
+        runs.push(desk.sign_in("list --format json"));
+        assert_eq!(runs.last().map(|ran| ran.code), Some(0), "{scheme}: {runs:?}");
+    }
+    windows.handle().change_password("another");
+    runs.extend(["list", "check"].map(|command| desk.sign_in(command)));
+    assert_eq!(windows.handle().counters().refused_logons, 1);
+    runtime.block_on(windows.shutdown());
 
     let forms = forms(ACCOUNT, PASSWORD);
     let found = look_for(forms.iter().map(String::as_str), &written(&desk, &runs));
     assert_eq!(found, Vec::<Find>::new());
     let records =
         files(desk.path()).iter().filter(|(name, _)| name.contains("sign-in-") && name.ends_with(".json")).count();
-    assert_eq!(records, 3, "the guard kept a record for each server");
+    assert_eq!(records, 4, "the guard kept a record for each server");
 }
 
 /// Sign-in accepted, with subjects asked for: neither people nor what they do are in the log, and appointments on no disk.

@@ -1,0 +1,351 @@
+//! The account: one connection, signed in once, each sign-in and each request through the guard.
+//!
+//! A 401 is a step until the proof has left: only what is answered to the proof is a refusal, and only the answer to it can
+//! be lost as one. A request on a connection that is signed in carries no proof, so nothing of it can count.
+
+use super::context::SecurityContext;
+use super::scheme::Challenge;
+use super::{HandshakeError, Scheme, SchemeChoice};
+use crate::account::outcome::{outcome, probe};
+use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of};
+use crate::guard::{Held, Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
+use crate::net::{Client, Connection, Cut, NetError, Reply, Request};
+use crate::store::{Secret, SecretStore};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+/// How long a connection that is signed in is kept for the next request. Each new one is a logon at the domain controller, so longer than
+/// between two refreshes, but below the 120 s after which IIS closes it: a request that crosses the closing is asked again.
+const KEPT: Duration = Duration::from_secs(100);
+/// The same for one that is not (Basic), as the pooled ones: what crosses the closing there is a lost password.
+const KEPT_UNSIGNED: Duration = Duration::from_secs(30);
+
+/// An account that signs in with name and password in whatever way the server asks for.
+#[derive(Debug, Clone)]
+pub struct HandshakeAccount {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    client: Client,
+    keeper: Arc<Keeper>,
+    choice: SchemeChoice,
+    username: String,
+    password: Secret,
+    tag: Tag,
+    kept: Mutex<Kept>,
+}
+
+/// What is kept between requests.
+#[derive(Debug, Default)]
+struct Kept {
+    connection: Option<KeptConnection>,
+    /// The scheme that the server took last.
+    scheme: Option<Scheme>,
+}
+
+#[derive(Debug)]
+struct KeptConnection {
+    connection: Connection,
+    signed_in: bool,
+    used: Instant,
+}
+
+impl Kept {
+    fn keep(&mut self, connection: Connection, signed_in: bool) {
+        self.connection = Some(KeptConnection { connection, signed_in, used: Instant::now() });
+    }
+
+    /// The connection, if another request may go on it, and whether it is signed in.
+    fn take(&mut self) -> Option<(Connection, bool)> {
+        let KeptConnection { connection, signed_in, used } = self.connection.take()?;
+        let limit = if signed_in { KEPT } else { KEPT_UNSIGNED };
+        (connection.is_open() && used.elapsed() < limit).then_some((connection, signed_in))
+    }
+}
+
+type Attempted = (Result<Reply, ChannelError>, Outcome);
+
+/// Nothing that could count against the account has left.
+const NOTHING_PROVED: Outcome = Outcome::NotSent;
+/// The server answered, and it was not about the credential.
+const UNSAID: Outcome = Outcome::Answered { sign_in: SignIn::Unsaid, wait: None };
+
+impl HandshakeAccount {
+    /// The account `username` (`DOMAIN\user`, `user@domain`) with `password` at `origin`, guarded by `keeper`.
+    pub async fn new(
+        (client, choice): (Client, SchemeChoice),
+        keeper: Arc<Keeper>,
+        origin: &Origin,
+        username: String,
+        password: Secret,
+        store: &SecretStore,
+    ) -> Self {
+        let tag = tag_of(origin, &password, store).await;
+        let kept = Mutex::default();
+        Self { inner: Arc::new(Inner { client, keeper, choice, username, password, tag, kept }) }
+    }
+
+    /// The tag by which the guard remembers the password: the same for every scheme.
+    pub fn tag(&self) -> &Tag {
+        &self.inner.tag
+    }
+}
+
+impl Channel for HandshakeAccount {
+    fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>> {
+        let inner = Arc::clone(&self.inner);
+        Box::pin(async move {
+            // In a task of its own: whoever waits may go, the handshake and what is noted of it may not be cut off.
+            let task = tokio::spawn(async move { inner.exchange(request, judge, trigger).await });
+            match task.await {
+                Ok(result) => result,
+                Err(_) => Err(ChannelError::Held(Held::Busy)),
+            }
+        })
+    }
+}
+
+impl Inner {
+    async fn exchange(
+        self: Arc<Self>,
+        request: Request,
+        judge: Judge,
+        trigger: Trigger,
+    ) -> Result<Reply, ChannelError> {
+        let this = Arc::clone(&self);
+        let send = move |permit: Permit| -> BoxFuture<'static, Attempted> {
+            let (this, request) = (Arc::clone(&this), request.clone());
+            Box::pin(async move {
+                match permit.mode() {
+                    Mode::Bare => {
+                        let (result, outcome) = probe(&this.client, &request).await;
+                        (result.map_err(ChannelError::from), outcome)
+                    }
+                    Mode::WithCredential => this.send(request, judge, permit).await,
+                }
+            })
+        };
+        self.keeper.attempt(&self.tag, trigger, send).await?
+    }
+
+    /// On the connection that is signed in; where there is none, or it is so no longer, after a handshake.
+    async fn send(&self, request: Request, judge: Judge, permit: Permit) -> Attempted {
+        let mut kept = self.kept.lock().await;
+        let open = match kept.take() {
+            Some((mut connection, true)) => match connection.without_proof(request.clone(), None, &permit).await {
+                // The server has forgotten: it is asked for its challenge once more.
+                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => Some(connection),
+                Ok(reply) => {
+                    kept.keep(connection, true);
+                    let outcome = judge(&reply);
+                    return (Ok(reply), outcome);
+                }
+                // Closed while it was idle.
+                Err(NetError::NotSent { .. } | NetError::Lost { cut: Cut::Closed, .. }) => None,
+                Err(error) => return unproved(error),
+            },
+            Some((connection, false)) => Some(connection),
+            None => None,
+        };
+        let mut handshake = Handshake { account: self, connection: open, permit };
+        match handshake.schemes(&request, kept.scheme, judge).await {
+            Ok(schemes) => handshake.sign_in(request, judge, schemes, &mut kept).await,
+            Err(ended) => ended,
+        }
+    }
+}
+
+/// A sign-in under way on one connection, under one permit.
+struct Handshake<'a> {
+    account: &'a Inner,
+    connection: Option<Connection>,
+    permit: Permit,
+}
+
+impl Handshake<'_> {
+    /// The schemes to try, best first: what was taken last, what settings name, or what the server offers.
+    async fn schemes(
+        &mut self,
+        request: &Request,
+        known: Option<Scheme>,
+        judge: Judge,
+    ) -> Result<Vec<Scheme>, Attempted> {
+        let choice = self.account.choice;
+        if let Some(known) = known {
+            return Ok(vec![known]);
+        }
+        if let SchemeChoice::Only(scheme) = choice {
+            return Ok(vec![scheme]);
+        }
+        let reply = self.ask(request, None).await?;
+        if reply.status != StatusCode::UNAUTHORIZED {
+            return Err(unasked(reply, judge));
+        }
+        match choice.among(&Challenge::all(&reply.headers)) {
+            schemes if schemes.is_empty() => Err(not_offered(request, &reply.headers, choice)),
+            schemes => Ok(schemes),
+        }
+    }
+
+    /// The steps of one scheme after the other, until the server takes one. The proof leaves once at most.
+    async fn sign_in(mut self, request: Request, judge: Judge, schemes: Vec<Scheme>, kept: &mut Kept) -> Attempted {
+        kept.scheme = None;
+        let mut last = HeaderMap::new();
+        for scheme in schemes {
+            if scheme == Scheme::Basic {
+                return self.basic(request, judge, kept).await;
+            }
+            let (username, password) = (&self.account.username, &self.account.password);
+            let mut context = match SecurityContext::new(scheme, username, password) {
+                Ok(context) => context,
+                Err(reason) => return message(&request, reason),
+            };
+            let Some(opening) = context.opening().ok().and_then(|opening| scheme.header(&opening)) else {
+                return message(&request, "the opening message cannot be made".to_owned());
+            };
+            let reply = match self.ask(&request, Some(opening)).await {
+                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => reply,
+                Ok(reply) => return unasked(reply, judge),
+                Err(ended) => return ended,
+            };
+            last = reply.headers;
+            let challenges = Challenge::all(&last);
+            // No message: not this scheme, or not with NTLM inside. Nothing was proved yet, so another may be asked for.
+            let Some(challenge) = Challenge::message(&challenges, scheme) else { continue };
+            let Some(connection) = self.connection.take().filter(Connection::is_open) else {
+                return (Err(HandshakeError::NotKept { host: host(&request) }.into()), UNSAID);
+            };
+            let response = match context.response(challenge, connection.binding()) {
+                Ok(response) => response,
+                Err(reason) => return message(&request, reason),
+            };
+            let Some(response) = scheme.header(&response) else {
+                return message(&request, "the response cannot be sent".to_owned());
+            };
+            return self.prove(connection, request, judge, (scheme, response), kept).await;
+        }
+        not_offered(&request, &last, self.account.choice)
+    }
+
+    /// The last step: the proof, with the request itself.
+    async fn prove(
+        self,
+        mut connection: Connection,
+        request: Request,
+        judge: Judge,
+        (scheme, response): (Scheme, HeaderValue),
+        kept: &mut Kept,
+    ) -> Attempted {
+        let bound = connection.binding().is_some();
+        let result = connection.with_response(request, response, self.permit).await;
+        let outcome = outcome(&result, judge);
+        let reply = match result {
+            Ok(reply) => reply,
+            Err(error) => return (Err(error.into()), outcome),
+        };
+        if reply.status == StatusCode::UNAUTHORIZED {
+            return refused(reply, outcome, bound);
+        }
+        kept.scheme = Some(scheme);
+        kept.keep(connection, true);
+        (Ok(reply), outcome)
+    }
+
+    /// Basic, which the server asked for: the password with the request.
+    async fn basic(mut self, request: Request, judge: Judge, kept: &mut Kept) -> Attempted {
+        let Some(header) = basic::header(&self.account.username, &self.account.password) else {
+            return message(&request, "the name or the password cannot be sent".to_owned());
+        };
+        let mut connection = match self.open(&request).await {
+            Ok(connection) => connection,
+            Err(ended) => return ended,
+        };
+        let result = connection.with_password(request, header, self.permit).await;
+        let outcome = outcome(&result, judge);
+        if result.as_ref().is_ok_and(|reply| reply.status != StatusCode::UNAUTHORIZED) {
+            // Not signed in: the next request carries the password again.
+            kept.scheme = Some(Scheme::Basic);
+            kept.keep(connection, false);
+        }
+        (result.map_err(ChannelError::from), outcome)
+    }
+
+    /// A step without proof, on a connection that is opened where need be. With an opening message the body waits for the
+    /// proof; the plain request is whole, in case the server wants no sign-in at all.
+    async fn ask(&mut self, request: &Request, opening: Option<HeaderValue>) -> Result<Reply, Attempted> {
+        let step = match opening {
+            Some(_) => {
+                Request { operation: "sign-in", body: Bytes::new(), id: uuid::Uuid::new_v4(), ..request.clone() }
+            }
+            None => request.clone(),
+        };
+        let mut connection = self.open(request).await?;
+        let result = connection.without_proof(step, opening, &self.permit).await;
+        self.connection = Some(connection);
+        result.map_err(unproved)
+    }
+
+    async fn open(&mut self, request: &Request) -> Result<Connection, Attempted> {
+        match self.connection.take().filter(Connection::is_open) {
+            Some(connection) => Ok(connection),
+            None => self.account.client.connect(&request.url).await.map_err(unproved),
+        }
+    }
+}
+
+/// No whole answer to a request without proof.
+fn unproved(error: NetError) -> Attempted {
+    let outcome = match &error {
+        NetError::NotSent { .. } | NetError::Lost { .. } => NOTHING_PROVED,
+        NetError::Broken { .. } | NetError::TooLarge { .. } => UNSAID,
+    };
+    (Err(error.into()), outcome)
+}
+
+/// A step that was answered by something else than a challenge: a gateway's page, a busy server. Whatever it is, it is not
+/// about the credential; its wait is obeyed.
+fn unasked(reply: Reply, judge: Judge) -> Attempted {
+    let wait = match judge(&reply) {
+        Outcome::Answered { wait, .. } => wait,
+        Outcome::NotSent | Outcome::Lost => None,
+    };
+    (Ok(reply), Outcome::Answered { sign_in: SignIn::Unsaid, wait })
+}
+
+/// 401 to the proof. Where the answer does not say more, the causes that only handshakes have are named too.
+fn refused(reply: Reply, outcome: Outcome, bound: bool) -> Attempted {
+    match outcome {
+        Outcome::Answered { sign_in: SignIn::Refused(refusal), wait } if refusal.kind == RefusalKind::Credentials => {
+            let kind = if bound { RefusalKind::Handshake } else { RefusalKind::Unbound };
+            let refusal = Refusal { kind, ..refusal };
+            let outcome = Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait };
+            (Err(ChannelError::Refused(refusal)), outcome)
+        }
+        outcome => (Ok(reply), outcome),
+    }
+}
+
+fn not_offered(request: &Request, headers: &HeaderMap, choice: SchemeChoice) -> Attempted {
+    let (host, wanted) = (host(request), choice.wanted());
+    let error = match choice.offered_by(&host, headers) {
+        Err(error) => error,
+        // Offered, and then not taken: as good as not offered.
+        Ok(offered) => HandshakeError::NotOffered { host, offered, wanted },
+    };
+    (Err(error.into()), UNSAID)
+}
+
+fn message(request: &Request, reason: String) -> Attempted {
+    (Err(HandshakeError::Message { host: host(request), reason }.into()), UNSAID)
+}
+
+fn host(request: &Request) -> String {
+    request.url.host_str().unwrap_or_default().to_owned()
+}
