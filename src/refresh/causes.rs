@@ -106,7 +106,9 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         RefusalKind::Forbidden | RefusalKind::Registration(_) => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
-        RefusalKind::SignInNeeded(_) => vec![Remedy::SignIn, Remedy::ShowProtection],
+        RefusalKind::SignInNeeded(_) => {
+            vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {

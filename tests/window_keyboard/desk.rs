@@ -2,7 +2,7 @@
 
 use super::company::{Engine, setup};
 use attendant_calendar::app::screenshot::{Canvas, Painter};
-use attendant_calendar::app::{App, Demo, Message};
+use attendant_calendar::app::{App, Browser, Demo, Message};
 use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
 use futures_util::{FutureExt, StreamExt};
@@ -12,6 +12,7 @@ use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
 use iced::{Event, Rectangle, Size, Task, Vector};
 use iced_runtime::{Action, task};
+use std::sync::mpsc;
 
 /// A window with somebody at its keyboard.
 pub struct Desk {
@@ -19,6 +20,8 @@ pub struct Desk {
     engine: Engine,
     painter: Painter,
     pub copied: Vec<String>,
+    /// What the browser was sent to.
+    opened: mpsc::Receiver<String>,
 }
 
 impl Desk {
@@ -28,10 +31,12 @@ impl Desk {
         let (_, playing) = tokio::sync::watch::channel("normal");
         let scenarios = ["normal", "password-changed", "account-locked", "server-down", "slow", "nonsense"];
         setup.demo = Some(Demo::new(scenarios.map(str::to_owned).into(), switch, playing));
+        let (opens, opened) = mpsc::channel();
+        setup.browser = Browser::new(move |address| opens.send(address.to_owned()).map_err(|error| error.to_string()));
         let mut app = App::new(setup);
         let mut painter = Painter::new(Canvas { size, scale: 1.0, pointer: None }).unwrap();
         painter.settle(&mut app);
-        Self { app, engine, painter, copied: Vec::new() }
+        Self { app, engine, painter, copied: Vec::new(), opened }
     }
 
     /// Lets events happen, with all that follows from them.
@@ -49,7 +54,9 @@ impl Desk {
     /// Carries out what is asked of the runtime.
     pub fn run(&mut self, task: Task<Message>) {
         let Some(mut actions) = task::into_stream(task) else { return };
-        while let Some(Some(action)) = actions.next().now_or_never() {
+        // A future gives way once before it begins.
+        let mut next = move || actions.next().now_or_never().or_else(|| actions.next().now_or_never()).flatten();
+        while let Some(action) = next() {
             match action {
                 Action::Output(message) => {
                     let task = self.app.update(message);
@@ -109,6 +116,13 @@ impl Desk {
         let mut look = Look::default();
         self.painter.frame(&self.app, &[], |interface, renderer, _| interface.operate(renderer, &mut look));
         look.found
+    }
+
+    /// What the browser was sent to since the last time.
+    pub fn opened(&self) -> Vec<String> {
+        // It is opened by a thread of its own, which nothing tells of.
+        let patience = std::time::Duration::from_millis(300);
+        self.opened.recv_timeout(patience).into_iter().chain(self.opened.try_iter()).collect()
     }
 
     /// Everything that is to be read in the window.

@@ -8,6 +8,9 @@ mod desk;
 mod protection;
 #[path = "../support/refused.rs"]
 mod refused;
+mod sign_in;
+#[path = "../support/signing_in.rs"]
+mod signing_in;
 #[path = "../support/stopped.rs"]
 mod stopped;
 

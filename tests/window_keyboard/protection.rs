@@ -1,11 +1,13 @@
 //! The page *Sign-in protection*, by keys alone.
 
+use super::company::now;
 use super::desk::Desk;
 use super::refused::refused;
 use super::stopped::stopped;
 use attendant_calendar::app::dialog::Dialog;
 use attendant_calendar::guard::{Ending, Protection, Standing, WaitCause};
-use attendant_calendar::refresh::{Command, Snapshot};
+use attendant_calendar::refresh::{Board, Cause, Command, Level, Remedy, Snapshot};
+use attendant_calendar::words::Notice;
 use chrono::TimeDelta;
 use iced::Size;
 use iced::keyboard::key::Named;
@@ -95,7 +97,7 @@ fn a_password_is_entered_from_the_page() {
 #[test]
 fn what_is_offered_follows_from_how_things_stand() {
     let waiting = |why, may_insist| {
-        let until = super::company::now() + TimeDelta::minutes(25);
+        let until = now() + TimeDelta::minutes(25);
         Standing::Waiting { why, until, may_insist }
     };
     let offers = ["Resume", "Try this password", "Try once now", "Enter password"];
@@ -110,7 +112,7 @@ fn what_is_offered_follows_from_how_things_stand() {
             &["Resume"],
         ),
         (
-            Standing::RefusedBefore { since: super::company::now() - TimeDelta::days(1) },
+            Standing::RefusedBefore { since: now() - TimeDelta::days(1) },
             "refused before (Sunday 22 November 2026, 09:41)",
             &["Resume", "Enter password"],
         ),
@@ -126,7 +128,7 @@ fn what_is_offered_follows_from_how_things_stand() {
 
 #[test]
 fn trying_once_is_one_key_and_leaves_the_page_open() {
-    let until = super::company::now() + TimeDelta::minutes(25);
+    let until = now() + TimeDelta::minutes(25);
     let standing = Standing::Waiting { why: WaitCause::LostAnswers, until, may_insist: true };
     let mut desk = open(known(|known| known.standing = standing));
     desk.tab(1);
@@ -137,7 +139,7 @@ fn trying_once_is_one_key_and_leaves_the_page_open() {
 
 #[test]
 fn it_tells_what_ended_the_last_stop() {
-    let at = super::company::now() - TimeDelta::minutes(2);
+    let at = now() - TimeDelta::minutes(2);
     for (by, said) in [(Ending::Accepted, "a new password was accepted"), (Ending::Resumed, "a person resumed")] {
         let mut desk = open(known(|known| {
             known.standing = Standing::Open;
@@ -157,6 +159,19 @@ fn the_banner_leads_to_it() {
     // Without anything known it says what the banner says.
     let mut desk = open(stopped(60));
     assert!(desk.reads("settings.toml could not be used"));
+}
+
+#[test]
+fn a_server_s_wait_is_worth_a_banner_after_two_minutes() {
+    let waits = |seconds| {
+        let (notice, since) = (Notice::new("waiting-server").with("minutes", 9), now() - TimeDelta::seconds(seconds));
+        let cause = Cause { level: Level::Warning, notice, remedies: vec![Remedy::ShowProtection], since };
+        let snapshot = Snapshot { board: Board::Waiting, causes: vec![cause], ..refused(60) };
+        let mut desk = Desk::new(snapshot, Size::new(1280.0, 800.0));
+        assert!(desk.reads("Waiting"), "the top bar says so at once");
+        desk.reads("The server asked for a pause")
+    };
+    assert_eq!([1, 119, 120].map(waits), [false, false, true]);
 }
 
 #[test]

@@ -96,6 +96,7 @@ close = Chiudi
 password-title = Password
 password-asks = { $server } chiede la password di questo account.
 password-why = Vale solo per questa sessione, se non la si fa ricordare.
+password-domain = Se il server non conosce questo nome, scriverlo con il dominio nelle impostazioni: DOMINIO\utente o utente@dominio.
 password-account = Account
 password-field = Password
 password-remember = Ricordala nel portachiavi di questo computer

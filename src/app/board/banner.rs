@@ -8,21 +8,34 @@ use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container};
 use crate::refresh::{Cause, Level, Remedy};
+use chrono::TimeDelta;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Fill, Right};
 
 /// Makes a banner with one line of text 36 pixels high; where the window is narrow there may be two.
 const PADDING: f32 = (36.0 - (SMALL * 1.2 + 2.0 * 3.0)) / 2.0;
 
+/// Causes that mostly pass before anybody has read them: the top bar says that the program waits.
+const PASSING: [&str; 2] = ["slow-down", "waiting-server"];
+
+/// Then they are worth a banner.
+const PATIENCE: TimeDelta = TimeDelta::minutes(2);
+
 impl Board {
     /// The cause that is shown: the most severe one that is worth a banner.
     pub fn banner_cause(&self) -> Option<&Cause> {
-        self.causes().into_iter().find(|cause| cause.level > Level::Info)
+        self.banner_causes().next()
+    }
+
+    fn banner_causes(&self) -> impl Iterator<Item = &Cause> {
+        let now = self.real_now();
+        let passes = move |cause: &Cause| PASSING.contains(&cause.notice.code) && now - cause.since < PATIENCE;
+        self.causes().into_iter().filter(move |cause| cause.level > Level::Info && !passes(cause))
     }
 
     pub(super) fn banner(&self) -> Option<Element<'_, Message>> {
         let cause = self.banner_cause()?;
-        let more = self.causes().into_iter().filter(|cause| cause.level > Level::Info).count() - 1;
+        let more = self.banner_causes().count() - 1;
         let said = self.words.notice(&cause.notice);
         let (class, role, icon): (_, fn(bool) -> Button, _) = match cause.level {
             Level::Error => (Container::ErrorBanner, Button::OnError, Icon::ERROR),

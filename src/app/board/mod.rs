@@ -216,9 +216,10 @@ impl Board {
         self.now.real
     }
 
-    /// Whether nothing is asked because there is no password.
-    pub fn wants_password(&self) -> bool {
-        self.snapshot.causes.iter().any(|cause| cause.remedies.contains(&Remedy::EnterPassword))
+    /// Whether it helps to sign in, one way or another.
+    pub fn wants_sign_in(&self) -> bool {
+        let mut remedies = self.snapshot.causes.iter().flat_map(|cause| &cause.remedies);
+        remedies.any(|remedy| matches!(remedy, Remedy::EnterPassword | Remedy::SignIn))
     }
 
     /// A moment of the real clock in the display zone; with its day where that is not today.

@@ -58,14 +58,15 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let interactive = about.board.snapshot().interactive;
     let password = remedy(if interactive { "remedy-sign-in" } else { "remedy-password" }, Message::AskSignIn);
     let resume = remedy("remedy-resume", Message::AskResume);
+    // Without a password nothing can be locked.
+    let again = remedy("remedy-resume", Message::Resume);
     let known = about.board.snapshot().protection.as_deref();
     let (more, most) = match known.map(|protection| &protection.standing) {
         Some(Standing::Stopped { refusal, .. }) if refusal.kind == RefusalKind::Forbidden => (None, Some(resume)),
         Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
-            (None, Some(resume))
+            (None, Some(again))
         }
-        // The sign-in itself has ended: there is nothing to go on with.
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) if interactive => (None, Some(password)),
+        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) if interactive => (Some(again), Some(password)),
         Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),
         Some(Standing::NeedsConfirmation) => (Some(password), Some(remedy("remedy-confirm", Message::AskResume))),
         Some(Standing::NoRecord { .. }) => (None, Some(resume)),
@@ -73,7 +74,7 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
         Some(Standing::Open) if interactive => (Some(remedy("remedy-sign-out", Message::SignOut)), None),
         Some(Standing::Open) => (Some(password), None),
         Some(Standing::Waiting { .. }) => (None, None),
-        None => (None, about.board.wants_password().then_some(password)),
+        None => (None, about.board.wants_sign_in().then_some(password)),
     };
     let close = if most.is_some() { Button::Outlined } else { Button::Primary };
     let close = press(label(words.text("close"), BODY), close, [6, 16], Some(Message::Close)).id(CLOSE).into();
