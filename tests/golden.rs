@@ -214,7 +214,7 @@ fn help() {
 #[test]
 fn password() {
     let messages = vec![board::Message::Remedy(Remedy::EnterPassword)];
-    Picture { messages, snapshot: stopped(60), ..Picture::new("password", 1280.0, 600.0) }.check();
+    Picture { messages, snapshot: refused(60), ..Picture::new("password", 1280.0, 600.0) }.check();
 }
 
 #[test]

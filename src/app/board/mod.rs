@@ -216,10 +216,10 @@ impl Board {
         self.now.real
     }
 
-    /// Whether it helps to sign in, one way or another.
-    pub fn wants_sign_in(&self) -> bool {
-        let mut remedies = self.snapshot.causes.iter().flat_map(|cause| &cause.remedies);
-        remedies.any(|remedy| matches!(remedy, Remedy::EnterPassword | Remedy::SignIn))
+    /// Why somebody has to sign in, one way or another; none where nobody has to.
+    pub fn sign_in_cause(&self) -> Option<&Cause> {
+        let helps = |remedy: &Remedy| matches!(remedy, Remedy::EnterPassword | Remedy::SignIn);
+        self.snapshot.causes.iter().find(|cause| cause.remedies.iter().any(helps))
     }
 
     /// A moment of the real clock in the display zone; with its day where that is not today.

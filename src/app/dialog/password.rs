@@ -80,7 +80,7 @@ impl State {
         let words = about.words;
         let snapshot = about.board.snapshot();
         let label = |key| text(words.text(key)).size(SMALL).class(Text::Secondary).width(90);
-        let why = about.board.banner_cause().map(|cause| text(words.notice(&cause.notice).message).size(BODY));
+        let why = about.board.sign_in_cause().map(|cause| text(words.notice(&cause.notice).message).size(BODY));
         // Servers with more than one domain, or with NTLM, know nobody by the bare name.
         let bare = !snapshot.account.contains(['\\', '@']);
         let domain = bare.then(|| text(words.text("password-domain")).size(SMALL).class(Text::Secondary));

@@ -74,7 +74,7 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
         Some(Standing::Open) if interactive => (Some(remedy("remedy-sign-out", Message::SignOut)), None),
         Some(Standing::Open) => (Some(password), None),
         Some(Standing::Waiting { .. }) => (None, None),
-        None => (None, about.board.wants_sign_in().then_some(password)),
+        None => (None, about.board.sign_in_cause().map(|_| password)),
     };
     let close = if most.is_some() { Button::Outlined } else { Button::Primary };
     let close = press(label(words.text("close"), BODY), close, [6, 16], Some(Message::Close)).id(CLOSE).into();

@@ -150,7 +150,7 @@ impl State {
 fn choice(about: About<'_>) -> Column<'_, Message, Theme> {
     let words = about.words;
     let server = Value::from(about.board.snapshot().server.as_str());
-    let cause = about.board.banner_cause().map(|cause| said(words.notice(&cause.notice).message));
+    let cause = about.board.sign_in_cause().map(|cause| said(words.notice(&cause.notice).message));
     let way = |key: &str, class, method, id: Option<Id>| {
         let button = press(label(words.text(key), BODY), class, [6, 16], Some(Message::Begin(method)));
         let button = match id {
