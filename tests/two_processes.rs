@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use attendant_calendar::simulator::{Options, Running, Scenario, Simulator};
+use attendant_calendar::simulator::{Offer, Options, Running, Scenario, Scheme, Simulator};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -13,10 +13,15 @@ const AT_ONCE: usize = 4;
 
 /// A server, and a profile that names it and its people.
 async fn company() -> (Running, tempfile::TempDir) {
-    let server = Simulator::start(Options { people: 12, ..Options::default() }).await.unwrap();
+    offering(Offer::default(), "basic").await
+}
+
+/// The same, with these ways to sign in and this one in the settings.
+async fn offering(offer: Offer, authentication: &str) -> (Running, tempfile::TempDir) {
+    let server = Simulator::start(Options { people: 12, offer, ..Options::default() }).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let settings = format!(
-        "schema = 1\nenabled = true\n\n[exchange]\news_url = \"{}\"\nusername = \"{}\"\nauthentication = \"basic\"\n",
+        "schema = 1\nenabled = true\n\n[exchange]\news_url = \"{}\"\nusername = \"{}\"\nauthentication = \"{authentication}\"\n",
         server.ews_url(),
         server.account()
     );
@@ -78,6 +83,28 @@ async fn processes_at_the_same_time_share_the_stop() {
     assert!(ends.iter().all(|end| end.status.success()), "{}", texts(&ends));
     assert_eq!(server.handle().counters().refused_logons, 1);
     server.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_handshakes_processes_at_the_same_time_share_the_stop_too() {
+    for authentication in ["automatic", "ntlm", "negotiate"] {
+        let offer = Offer::of(&[Scheme::Negotiate, Scheme::Ntlm, Scheme::Basic]);
+        let (server, folder) = offering(offer, authentication).await;
+        let old = server.password();
+        server.handle().set(Scenario::PasswordChanged);
+        let ends = at_once(folder.path(), &old).await;
+        assert!(ends.iter().all(|end| end.status.code() == Some(3)), "{}", texts(&ends));
+        // Restarts, one after the other.
+        for _ in 0..2 {
+            assert_eq!(list(folder.path(), &old).wait_with_output().unwrap().status.code(), Some(3));
+        }
+        let counters = server.handle().counters();
+        assert_eq!((counters.refused_logons, counters.max_in_flight), (1, 1), "{authentication}: {counters:?}");
+        let ends = at_once(folder.path(), &server.password()).await;
+        assert!(ends.iter().all(|end| end.status.success()), "{}", texts(&ends));
+        assert_eq!(server.handle().counters().refused_logons, 1, "{authentication}");
+        server.shutdown().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -22,9 +22,19 @@ impl Origin {
         Self(format!("{} {}", url.origin().ascii_serialization(), username.to_lowercase()))
     }
 
-    /// A file name for this origin that tells neither host nor account.
+    /// A file name that tells neither host nor account. `DOMAIN\user`, `user@domain` and `user` may all be the same account,
+    /// and a directory counts their refusals together: they have one.
     pub fn file_name(&self) -> String {
-        Sha256::digest(self.0.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+        let (server, account) = self.0.split_once(' ').unwrap_or((&self.0, ""));
+        let account = account.rsplit('\\').next().unwrap_or_default();
+        let user = account.split('@').next().filter(|user| !user.is_empty()).unwrap_or(account);
+        let digest = Sha256::digest(format!("{server} {user}").as_bytes());
+        digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The name of the guard's record.
+    pub fn guard_name(&self) -> String {
+        format!("sign-in-{}", self.file_name())
     }
 
     /// The account's name in the key store.
@@ -99,6 +109,22 @@ mod tests {
             assert_ne!(one, tag_of(&origin("other"), &Secret::new("first".to_owned()), &store).await);
             assert!(!format!("{one:?}").contains("first"));
         }
+    }
+
+    #[test]
+    fn every_spelling_of_an_account_has_the_same_record_and_another_account_another() {
+        let name = |user: &str| origin(user).file_name();
+        for spelling in ["EXAMPLE\\desk", "desk@example.com", "Desk", "example.com\\desk", "EXAMPLE\\desk@example.com"]
+        {
+            assert_eq!(name(spelling), name("desk"), "{spelling}");
+            assert!(
+                spelling == "Desk" || origin(spelling) != origin("desk"),
+                "the password is kept for each: {spelling}"
+            );
+        }
+        assert_ne!(name("desk2@example.com"), name("desk"));
+        assert_ne!(name("@a"), name("@b"));
+        assert_ne!(Origin::new(&Url::parse("https://other.example/").unwrap(), "desk").file_name(), name("desk"));
     }
 
     #[test]

@@ -135,6 +135,9 @@ pub enum Task {
         /// A JSON list of what goes wrong when: [{"after_seconds": 30, "scenario": "slow", "seconds": 3}]
         #[arg(long, value_name = "FILE")]
         scenario: Option<PathBuf>,
+        /// The ways to sign in that it offers, with commas between them
+        #[arg(long, value_delimiter = ',', default_value = "basic", value_name = "WAYS")]
+        sign_in: Vec<Way>,
     },
     /// Look at the settings and change them
     #[command(subcommand)]
@@ -180,6 +183,17 @@ pub enum CheckFormat {
     Text,
     /// One object
     Json,
+}
+
+/// A way to sign in at the built-in server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    /// Name and password with each request
+    Basic,
+    /// NTLM, once a connection
+    Ntlm,
+    /// Negotiate carrying NTLM, once a connection
+    Negotiate,
 }
 
 /// What picture to paint.

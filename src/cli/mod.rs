@@ -75,7 +75,9 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         Some(Task::SignIn { method, format }) => sign_in::run(common, *method, *format, console),
         Some(Task::SignOut) => sign_in::sign_out(common, console),
         Some(Task::Screenshot(picture)) => screenshot::run(common, picture, console),
-        Some(Task::Simulate { listen, scenario }) => simulate::run(common, *listen, scenario.as_deref(), console),
+        Some(Task::Simulate { listen, scenario, sign_in }) => {
+            simulate::run(common, *listen, scenario.as_deref(), sign_in, console)
+        }
         Some(Task::Settings(command)) => console.run(|console| {
             let profile = start::profile(common, console)?;
             Ok(settings::run(command, &profile, console))

@@ -3,11 +3,9 @@
 use super::console::Stop;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
-use crate::account::oauth::{Account, Directory, Failure, Service, SignIn, SignedIn, Vault};
+use crate::account::oauth::{Account, Failure, SignIn, SignedIn, Vault};
 use crate::account::{ChannelError, KEY_STORE_SERVICE, Origin};
-use crate::guard::{Held, Keeper, SystemClock};
-use crate::net::{Client, ClientOptions};
-use crate::refresh::guard_name;
+use crate::guard::Held;
 use crate::settings::{Provider, Settings};
 use crate::store::SecretStore;
 use crate::words::Notice;
@@ -15,7 +13,6 @@ use chrono::Local;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -31,12 +28,6 @@ pub enum Method {
     Paste,
     /// With a code that is entered on any device; often blocked by the organisation
     Device,
-}
-
-/// Everything that a sign-in needs.
-struct Means {
-    service: Service,
-    vault: Vault,
 }
 
 /// Signs in.
@@ -55,8 +46,15 @@ fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Con
         console.tell([&Notice::new("sign-in-not-office365")])?;
         return Ok(Exit::Refused);
     }
-    let Means { service, vault } = means(place, &settings, console)?;
-    let begun = SignIn::new(service.clone(), vault);
+    let state = place.profile.folders().state();
+    let begun = match place.runtime.block_on(SignIn::from_settings(&settings, state)) {
+        Ok(begun) => begun,
+        Err(notice) => {
+            console.tell([&notice])?;
+            return Ok(Exit::Refused);
+        }
+    };
+    let directory = begun.directory().clone();
     let mut redirect = None;
     let result = match method {
         Method::Browser => browser(place, begun, format, &mut redirect, console)?,
@@ -73,7 +71,7 @@ fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Con
             Ok(Exit::Incomplete)
         }
         Err(failure) => {
-            console.tell(&failure.notices(service.directory(), redirect.as_deref()))?;
+            console.tell(&failure.notices(&directory, redirect.as_deref()))?;
             Ok(exit(&failure))
         }
     }
@@ -93,8 +91,14 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let settings = settings(place, console)?;
     let forgotten = match settings.provider {
         Provider::Office365 => {
-            let vault = means(place, &settings, console)?.vault;
-            place.runtime.block_on(vault.forget()).map(drop)
+            let state = place.profile.folders().state();
+            match place.runtime.block_on(Vault::from_settings(&settings, state)) {
+                Ok(vault) => place.runtime.block_on(vault.forget()).map(drop),
+                Err(error) => {
+                    console.tell([&error.notice()])?;
+                    return Ok(Exit::Refused);
+                }
+            }
         }
         Provider::Exchange => place.runtime.block_on(forget_password(&settings)),
     };
@@ -112,7 +116,7 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
 
 /// The password of a server on site, where the key store has it.
 async fn forget_password(settings: &Settings) -> Result<(), Failure> {
-    let store = store().await;
+    let store = SecretStore::usable().await;
     match &settings.exchange.ews_url {
         Some(url) => {
             let origin = Origin::new(url, &settings.exchange.username);
@@ -126,27 +130,6 @@ fn settings(place: &Place, console: &mut Console<'_>) -> Result<Settings, Stop> 
     let loaded = place.profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
     console.tell(&loaded.notices())?;
     if loaded.broken.is_some() { Err(Stop::With(Exit::Refused)) } else { Ok(loaded.reading.settings) }
-}
-
-fn means(place: &Place, settings: &Settings, console: &mut Console<'_>) -> Result<Means, Stop> {
-    let mut refuse = |notice: Notice| match console.tell([&notice]) {
-        Ok(()) => Stop::With(Exit::Refused),
-        Err(error) => error.into(),
-    };
-    let directory = Directory::from_settings(settings).map_err(|error| refuse(error.notice()))?;
-    let client =
-        Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| refuse(error.notice()))?;
-    let (origin, state) = (directory.origin(), place.profile.folders().state());
-    let store = place.runtime.block_on(store());
-    let keeper = Keeper::new(state, &guard_name(&origin), Arc::new(SystemClock));
-    let vault = Vault::new(store, state, origin);
-    Ok(Means { service: Service::new(client, Arc::new(keeper), directory), vault })
-}
-
-/// The system's key store, or one that forgets with this run where there is none.
-async fn store() -> SecretStore {
-    let system = SecretStore::system();
-    if system.status().await.is_ok() { system } else { SecretStore::in_memory() }
 }
 
 type Ended = Result<SignedIn, Failure>;
@@ -173,6 +156,9 @@ fn browser(
             writeln!(console.out, "{}\n\n{address}\n", console.words.text("sign-in-open"))?;
             let minutes = minutes(flow.limit());
             writeln!(console.out, "{}", console.words.get("sign-in-waiting", &[("minutes", minutes.into())]))?;
+            if !has_display() {
+                writeln!(console.out, "{}", console.words.text("sign-in-elsewhere"))?;
+            }
             console.out.flush()?;
             if has_display()
                 && let Err(error) = opener::open_browser(&address)

@@ -1,16 +1,25 @@
 //! `simulate`: the built-in server alone.
 
+use super::arguments::Way;
 use super::{Common, Console, Exit};
-use crate::simulator::{self, Options, SimulatorError, Timeline};
+use crate::simulator::{self, Offer, Options, Scheme, SimulatorError, Timeline};
 use crate::words::Notice;
 use std::net::SocketAddr;
 use std::path::Path;
 use tokio::runtime::Runtime;
 
 /// Runs it until Ctrl-C.
-pub fn run(common: &Common, listen: SocketAddr, scenario: Option<&Path>, console: &mut Console<'_>) -> Exit {
+pub fn run(
+    common: &Common,
+    listen: SocketAddr,
+    scenario: Option<&Path>,
+    ways: &[Way],
+    console: &mut Console<'_>,
+) -> Exit {
+    let schemes: Vec<Scheme> = ways.iter().copied().map(scheme).collect();
     console.run(|console| {
-        let mut options = Options { listen, start_at: common.at, ..Options::default() };
+        let offer = Offer::of(&schemes);
+        let mut options = Options { listen, start_at: common.at, offer, ..Options::default() };
         if let Some(people) = common.people {
             options.people = people.into();
         }
@@ -27,6 +36,14 @@ pub fn run(common: &Common, listen: SocketAddr, scenario: Option<&Path>, console
         console.tell([&Notice::new("simulator-failed").with("reason", error)])?;
         Ok(exit)
     })
+}
+
+fn scheme(way: Way) -> Scheme {
+    match way {
+        Way::Basic => Scheme::Basic,
+        Way::Ntlm => Scheme::Ntlm,
+        Way::Negotiate => Scheme::Negotiate,
+    }
 }
 
 fn exit(error: &SimulatorError) -> Exit {

@@ -12,7 +12,8 @@ pub enum Held {
     /// This credential was refused before; it is not tried again by itself.
     #[error("this credential was refused before")]
     RefusedBefore(Stamp),
-    /// Two different credentials were refused within half an hour; a person must confirm a third.
+    /// Two different credentials were refused within half an hour, or one that this one cannot be told from; a person must
+    /// confirm it.
     #[error("two credentials were refused; the next one needs a confirmation")]
     NeedsConfirmation,
     /// Not yet.

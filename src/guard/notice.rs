@@ -15,6 +15,7 @@ impl Refusal {
             RefusalKind::Locked => "account-locked",
             RefusalKind::Disabled => "account-disabled",
             RefusalKind::Expired => "password-expired",
+            RefusalKind::LogOnPage => "log-on-page",
             RefusalKind::Forbidden => "not-allowed",
             RefusalKind::SignInNeeded(number) => return Notice::entra(number, "entra-sign-in-needed"),
             RefusalKind::Registration(number) => return Notice::entra(number, "entra-registration"),
@@ -53,12 +54,18 @@ impl Standing {
 }
 
 fn waiting(why: WaitCause, left: Duration) -> Notice {
-    let code = match why {
-        WaitCause::Server => "waiting-server",
-        WaitCause::BackOff => "waiting-back-off",
-        WaitCause::LostAnswers => "waiting-lost-answers",
-    };
-    Notice::new(code).with("minutes", minutes(left))
+    let minutes = minutes(left);
+    match why {
+        WaitCause::Server if minutes >= 48 * 60 => {
+            Notice::new("waiting-server-days").with("days", minutes.div_ceil(24 * 60))
+        }
+        WaitCause::Server if minutes >= 2 * 60 => {
+            Notice::new("waiting-server-hours").with("hours", minutes.div_ceil(60))
+        }
+        WaitCause::Server => Notice::new("waiting-server").with("minutes", minutes),
+        WaitCause::BackOff => Notice::new("waiting-back-off").with("minutes", minutes),
+        WaitCause::LostAnswers => Notice::new("waiting-lost-answers").with("minutes", minutes),
+    }
 }
 
 fn no_record(reason: &str) -> Notice {
@@ -72,8 +79,18 @@ fn minutes(left: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::minutes;
-    use std::time::Duration;
+    use super::*;
+
+    #[test]
+    fn long_waits_are_told_in_hours_and_days() {
+        let code = |hours: u64| {
+            let left = Duration::from_secs(hours * 3600);
+            Held::Waiting { why: WaitCause::Server, left }.notice().code
+        };
+        let codes = [1, 2, 47, 48, 9_000].map(code);
+        let (hours, days) = ("waiting-server-hours", "waiting-server-days");
+        assert_eq!(codes, ["waiting-server", hours, hours, days, days]);
+    }
 
     #[test]
     fn minutes_are_rounded_up() {

@@ -61,6 +61,8 @@ pub enum RefusalKind {
     Disabled,
     /// The server says that the password has expired or must be changed.
     Expired,
+    /// A log-on page for browsers came in answer to the credential, which may have been refused on the way to it.
+    LogOnPage,
     /// 403: signed in, but the account or this program may not use the service.
     Forbidden,
     /// Office 365: the sign-in holds no longer, a person has to sign in anew. With the number of Entra's error (`AADSTS…`), 0

@@ -156,7 +156,10 @@ impl Record {
             return Some(Held::RefusedBefore(refused.at));
         }
         let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
-        (recent >= REFUSED_LIMIT && self.confirmed.as_ref() != Some(tag)).then_some(Held::NeedsConfirmation)
+        // A refused credential whose tag was made in another way (the key store was not there, say) may be this very one.
+        let cannot_tell = self.refused.iter().any(|refused| !refused.tag.compares_with(tag));
+        let asks = recent >= REFUSED_LIMIT || cannot_tell;
+        (asks && self.confirmed.as_ref() != Some(tag)).then_some(Held::NeedsConfirmation)
     }
 
     /// What is left of the wait after [`LOST_LIMIT`] lost answers within [`REMEMBERED`]; zero when there is none.
@@ -336,4 +339,23 @@ impl Record {
 /// `first`, doubled for each time after the first, at most `most`.
 fn doubled(first: Duration, times: u8, most: Duration) -> Duration {
     first.saturating_mul(1 << times.saturating_sub(1).min(16)).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+
+    #[test]
+    fn a_credential_that_cannot_be_told_from_a_refused_one_needs_a_confirmation() {
+        let now = Stamp { wall: DateTime::UNIX_EPOCH, epoch: 1, tick_ms: 1 };
+        let refusal = Refusal { kind: RefusalKind::Credentials, status: 401, request_id: None };
+        let refused = Outcome::Answered { sign_in: SignIn::Refused(refusal), wait: None };
+        let mut record = Record::default();
+        record.close(&Tag::new("h:one"), &refused, &now, 0.5);
+        assert_eq!(record.held(&Tag::new("h:two"), &now), None);
+        assert_eq!(record.held(&Tag::new("a:one"), &now), Some(Held::NeedsConfirmation));
+        record.confirm(&Tag::new("a:one"));
+        assert_eq!(record.held(&Tag::new("a:one"), &now), None);
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Cut, NetError, classify};
 use bytes::{Bytes, BytesMut};
 use flate2::read::MultiGzDecoder;
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 use std::io::Read;
 use tokio::time::{Instant, timeout_at};
 
@@ -18,8 +18,22 @@ pub(super) struct Limits<'a> {
     pub(super) host: &'a str,
 }
 
-/// The whole body. Where it fails, the response is dropped half read, and its connection with it.
-pub(super) async fn read(mut response: reqwest::Response, limits: Limits<'_>) -> Result<Bytes, NetError> {
+/// The whole body. Where it fails, the response is dropped half read, and its connection with it. Where the head alone says
+/// what counts, that the server wants a pause, what is missing of the body is not missed.
+pub(super) async fn read(response: reqwest::Response, limits: Limits<'_>) -> Result<Bytes, NetError> {
+    let wants_a_pause = asks_to_wait(response.status(), response.headers());
+    match whole(response, limits).await {
+        Err(_) if wants_a_pause => Ok(Bytes::new()),
+        body => body,
+    }
+}
+
+fn asks_to_wait(status: StatusCode, headers: &HeaderMap) -> bool {
+    let busy = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    busy || (status.is_server_error() && headers.contains_key(header::RETRY_AFTER))
+}
+
+async fn whole(mut response: reqwest::Response, limits: Limits<'_>) -> Result<Bytes, NetError> {
     let status = response.status().as_u16();
     let broken = |cut| NetError::Broken { host: limits.host.to_owned(), status, cut };
     if response.content_length().is_some_and(|length| length > limits.bytes) {

@@ -110,6 +110,8 @@ async fn tcp(to: &Url) -> Result<Box<dyn Stream>, Failure> {
     connector.enforce_http(false);
     connector.set_nodelay(true);
     connector.set_keepalive(Some(TCP_KEEPALIVE));
+    connector.set_keepalive_interval(Some(TCP_KEEPALIVE));
+    connector.set_keepalive_retries(Some(3));
     let stream = connector.call(origin(to)?).await?;
     Ok(Box::new(stream.into_inner()))
 }

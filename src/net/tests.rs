@@ -81,6 +81,45 @@ async fn a_password_leaves_over_plain_http_only_where_settings_allow_it() {
     assert!(seen.join().unwrap().contains("authorization: basic"));
 }
 
+#[tokio::test]
+async fn on_a_connection_of_its_own_messages_leave_under_a_permit_for_them() {
+    for (mode, proof) in
+        [(Mode::WithCredential, true), (Mode::WithCredential, false), (Mode::Bare, true), (Mode::Bare, false)]
+    {
+        let (port, seen) = once();
+        let client = client(false, crate::settings::Proxy::None);
+        let url = format!("http://127.0.0.1:{port}/");
+        let mut connection = client.connect(&Url::parse(&url).unwrap()).await.unwrap();
+        assert!(connection.is_open() && connection.binding().is_none());
+        let message = HeaderValue::from_static("NTLM TlRMTVNTUAAD");
+        let permit = Permit::for_tests(mode);
+        if proof {
+            connection.with_response(request(&url), message, permit).await.unwrap();
+        } else {
+            connection.without_proof(request(&url), Some(message), &permit).await.unwrap();
+        }
+        let sent = seen.join().unwrap().contains("authorization: ntlm tlrmtvntuaad");
+        assert_eq!(sent, mode == Mode::WithCredential, "{mode:?} {proof}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_takes_nothing_for_another_server() {
+    let (port, _seen) = once();
+    let client = client(false, crate::settings::Proxy::None);
+    let mut connection = client.connect(&Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap()).await.unwrap();
+    let permit = Permit::for_tests(Mode::WithCredential);
+    for other in
+        [format!("http://localhost:{port}/"), "http://127.0.0.1:1/".to_owned(), format!("https://127.0.0.1:{port}/")]
+    {
+        let refused = connection.without_proof(request(&other), None, &permit).await.unwrap_err();
+        assert!(matches!(refused, NetError::NotSent { why: NotSent::Other(_), .. }), "{other}: {refused:?}");
+    }
+    for odd in ["ftp://127.0.0.1/", "mailto:a@b.example"] {
+        assert!(client.connect(&Url::parse(odd).unwrap()).await.is_err(), "{odd}");
+    }
+}
+
 /// Keeps everything that is logged.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -104,6 +143,8 @@ async fn the_log_has_a_line_for_each_request_and_no_secret() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
+    // With one subscriber alone, what another test's thread logs first, without any, would be off for all threads.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let (port, seen) = once();

@@ -111,7 +111,7 @@ impl Maker {
 
     /// The guard of an account at a server: one and the same for the whole process.
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
-        let name = guard_name(origin);
+        let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
         Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
     }
@@ -120,15 +120,8 @@ impl Maker {
         if let Some(store) = &self.store {
             return store.clone();
         }
-        let system = SecretStore::system();
-        let store = if system.status().await.is_ok() { system } else { SecretStore::in_memory() };
-        self.store.insert(store).clone()
+        self.store.insert(SecretStore::usable().await).clone()
     }
-}
-
-/// The name of the guard's record for an account at a server.
-pub fn guard_name(origin: &Origin) -> String {
-    format!("sign-in-{}", origin.file_name())
 }
 
 fn client(settings: &Settings) -> Result<Client, Vec<Notice>> {

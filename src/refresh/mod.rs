@@ -21,7 +21,6 @@ pub use answer::{Answer, Now, Terms, reason};
 pub use command::Command;
 pub use connector::{Connection, Connector};
 pub use engine::{Engine, Start, WallClock};
-pub use maker::guard_name;
 pub use session::{Handle, Session};
 pub use sign_in::{SignInMethod, SignInProgress, SignInStep};
 pub use snapshot::{Board, Cause, Level, News, Observation, OtherDays, Remedy, Snapshot};

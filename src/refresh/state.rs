@@ -275,10 +275,13 @@ fn of_one(error: &SourceError) -> MailboxError {
     MailboxError { kind, code }
 }
 
-/// The zone in which times are shown: the setting, else the system's, else UTC.
+/// The zone in which times are shown: the setting, else the environment's `TZ` where it names one, else the system's, else
+/// UTC.
 pub fn display_zone(display: &Display) -> Zone {
-    let system = || iana_time_zone::get_timezone().ok().and_then(|name| Zone::from_name(&name));
-    display.zone.map(Zone::Named).or_else(system).unwrap_or(Zone::UTC)
+    let named = |name: String| Zone::from_name(name.trim_start_matches(':'));
+    let environment = || std::env::var("TZ").ok().and_then(named);
+    let system = || iana_time_zone::get_timezone().ok().and_then(named);
+    display.zone.map(Zone::Named).or_else(environment).or_else(system).unwrap_or(Zone::UTC)
 }
 
 /// How far something that began at `since` has come.

@@ -387,8 +387,8 @@ fn what_is_still_missing() {
     assert_eq!(missing(&["provider=office365"]), ["office365.grant_modern"]);
     assert_eq!(
         missing(&["provider=office365", "office365.grant_modern=on", "office365.cloud=custom"]).len(),
-        5,
-        "two IDs and three addresses"
+        4,
+        "two IDs and two addresses"
     );
 }
 

@@ -108,6 +108,7 @@ mod tests {
             RefusalKind::Locked,
             RefusalKind::Disabled,
             RefusalKind::Expired,
+            RefusalKind::LogOnPage,
             RefusalKind::Forbidden,
         ];
         let at = Stamp { wall: chrono::Utc::now(), epoch: 0, tick_ms: 0 };

@@ -6,7 +6,7 @@ mod worker;
 
 use super::Secret;
 use crate::words::Notice;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use worker::Worker;
 
@@ -68,6 +68,13 @@ impl SecretStore {
     /// One that forgets everything with the process.
     pub fn in_memory() -> Self {
         Self::over(memory::Memory::default(), false)
+    }
+
+    /// The operating system's, or, where that cannot be used, one in memory, which all of this process share.
+    pub async fn usable() -> Self {
+        static MEMORY: OnceLock<SecretStore> = OnceLock::new();
+        let system = Self::system();
+        if system.status().await.is_ok() { system } else { MEMORY.get_or_init(Self::in_memory).clone() }
     }
 
     fn over(keys: impl Keys, lasting: bool) -> Self {

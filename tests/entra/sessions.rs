@@ -1,21 +1,16 @@
 //! The engine over Office 365.
 
 use super::desk::{Desk, settings};
-use attendant_calendar::account::Channel;
-use attendant_calendar::account::oauth::OAuthAccount;
+use attendant_calendar::account::oauth::{SignIn, Vault};
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
-use attendant_calendar::refresh::{Board, Command, Connection, Connector, Engine, Session, Snapshot, Start, State};
-use attendant_calendar::settings::{ExchangeVersion, Office365Api, Settings};
+use attendant_calendar::refresh::{Board, Command, Session, Snapshot};
+use attendant_calendar::settings::{Office365Api, Settings};
 use attendant_calendar::simulator::{Options, Scenario, Simulator};
-use attendant_calendar::source::ews::EwsSource;
-use attendant_calendar::store::{Folders, Secret};
-use attendant_calendar::words::Notice;
-use chrono::{TimeDelta, Utc};
-use futures_util::future::BoxFuture;
+use attendant_calendar::store::Folders;
+use chrono::TimeDelta;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot, watch};
 
 /// The board's state and its first cause under these settings.
 async fn board(settings: Settings, roster: Roster) -> (Board, Option<&'static str>) {
@@ -45,75 +40,46 @@ async fn signed_out_the_board_is_paused_and_says_what_to_do() {
     assert_eq!(server.handle().counters().requests, 0, "nothing was asked");
 }
 
-/// Connects as whoever is signed in in the desk's vault.
-#[derive(Clone)]
-struct Desks(Arc<Desk>);
-
-impl Desks {
-    async fn connect(&self) -> Result<Connection, Notice> {
-        let desk = &self.0;
-        let account = OAuthAccount::open(desk.service.clone(), desk.vault.clone()).await;
-        let account = account.map_err(|failure| failure.notice())?;
-        let tag = account.tag().clone();
-        let (channel, url): (Arc<dyn Channel>, _) = (Arc::new(account), desk.service.directory().service().clone());
-        let source = Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect));
-        Ok(Connection { source, keeper: Arc::clone(&desk.keeper), tag, account: None })
-    }
-}
-
-impl Connector for Desks {
-    fn with_password(&mut self, _: Secret, _: bool) -> BoxFuture<'_, Result<Connection, Notice>> {
-        Box::pin(self.connect())
-    }
-
-    fn under(&mut self, _: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>> {
-        Box::pin(async { Ok(self.connect().await) })
-    }
-}
-
 #[tokio::test]
-async fn a_running_engine_goes_live_stops_and_goes_live_again_with_each_sign_in() {
-    let desk = Desks(Arc::new(Desk::open().await));
-    let roster = Arc::new(Roster { people: desk.0.server.roster() });
-    let settings = Arc::new(desk.0.settings.clone());
-    let state = State::new(roster, &settings);
-    let (commands, receiver) = mpsc::unbounded_channel();
-    let (sender, mut snapshots) = watch::channel(Arc::new(state.snapshot().clone()));
-    let (stop, stopped) = oneshot::channel();
-    let start = Start {
-        state,
-        connection: desk.connect().await,
-        connector: Box::new(desk.clone()),
-        settings,
-        ahead: TimeDelta::zero(),
-        wall: Arc::new(Utc::now),
-    };
-    let engine = tokio::spawn(Engine::new(start, receiver, stopped, sender).run());
+async fn a_running_program_goes_live_stops_and_goes_live_again_with_each_sign_in() {
+    let desk = Desk::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let profile = Profile::new(Folders::profile(folder.path()));
+    let state = profile.folders().state().to_path_buf();
+    let roster = Roster { people: desk.server.roster() };
+    let settings = desk.settings.clone();
+    let session = Session::open(&profile, settings.clone(), roster, None, TimeDelta::zero()).await.unwrap();
+    let (commands, mut snapshots) = (session.handle.commands.clone(), session.handle.snapshots.clone());
     let mut reached = async |board: Board| -> Arc<Snapshot> {
         let wanted = |snapshot: &Arc<Snapshot>| snapshot.board == board && !snapshot.refreshing;
-        let waiting = tokio::time::timeout(Duration::from_secs(20), snapshots.wait_for(wanted));
+        let waiting = tokio::time::timeout(Duration::from_secs(30), snapshots.wait_for(wanted));
         waiting.await.unwrap_or_else(|_| panic!("never {board:?}")).unwrap().clone()
     };
     let code = |snapshot: &Snapshot| snapshot.causes.first().map(|cause| cause.notice.code);
+    let signs_in = async || {
+        let flow = SignIn::from_settings(&settings, &state).await.unwrap().paste().await.unwrap();
+        let code = flow.read(desk.enter_password(flow.address()).await.as_str()).unwrap();
+        flow.finish(code).await.unwrap();
+    };
 
     assert_eq!(code(&*reached(Board::Paused).await), Some("sign-in-needed"));
-    desk.0.signs_in().await;
+    signs_in().await;
     commands.send(Command::RefreshNow).unwrap();
     let live = reached(Board::Live).await;
     assert!(live.observations.iter().filter(|one| one.schedule.is_some()).count() > 50);
     assert_eq!(live.server, "127.0.0.1");
 
-    desk.0.control.set(Scenario::TokensRevoked);
+    desk.control.set(Scenario::TokensRevoked);
     // The minimum distance between two refreshes.
     tokio::time::sleep(Duration::from_secs(5)).await;
     commands.send(Command::RefreshNow).unwrap();
     assert_eq!(code(&*reached(Board::Paused).await), Some("entra-withdrawn"));
-    desk.0.control.set(Scenario::Normal);
-    desk.0.signs_in().await;
+    desk.control.set(Scenario::Normal);
+    signs_in().await;
     tokio::time::sleep(Duration::from_secs(5)).await;
     commands.send(Command::RefreshNow).unwrap();
     reached(Board::Live).await;
-    assert_eq!(desk.0.entra().refused_renewals, 1);
-    drop(stop);
-    engine.await.unwrap();
+    assert_eq!(desk.entra().refused_renewals, 1);
+    session.shutdown().await;
+    Vault::from_settings(&settings, &state).await.unwrap().forget().await.unwrap();
 }

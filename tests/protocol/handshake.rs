@@ -275,6 +275,24 @@ async fn without_a_binding_required_protection_refuses_and_is_named() {
     }
 }
 
+/// The second connection resumes the first one's TLS session: no certificate is sent, and the binding is the same.
+#[tokio::test]
+async fn a_later_connection_is_bound_too() {
+    let authority = Authority::new();
+    let server = bound(&authority, ExtendedProtection::Require, |hash| hash).await;
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk { client: trusting(&folder, "ca.pem", authority.pem()), ..Desk::of(&server, NEGOTIATE) };
+    let source = desk.start().await;
+    for logons_so_far in 1..=3 {
+        ask(&source).await.unwrap();
+        assert_eq!(logons(&server.handle().counters()), (logons_so_far, 0));
+        server.handle().set(Scenario::ServerDown { form: DownForm::Closed });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        server.handle().set(Scenario::Normal);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 /// A proxy that tunnels everything to one address.
 async fn tunnel_to(server: &Running) -> Url {
     let (listener, to) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), server.address());
@@ -468,7 +486,10 @@ async fn on_a_signed_in_connection_trouble_is_told_apart() {
             let error = ask(&source).await.expect_err(notice);
             assert_eq!(told(&error), (class, notice), "{scenario:?} signed in: {signed_in} {error:?}");
             server.handle().set(Scenario::Normal);
-            if !matches!(class, Class::Refusal | Class::Wait) {
+            if notice == "redirected-log-on" && signed_in {
+                let held = ask(&source).await.expect_err("the sign-in may have been refused");
+                assert_eq!(told(&held), (Class::Refusal, "log-on-page"));
+            } else if !matches!(class, Class::Refusal | Class::Wait) {
                 ask(&source).await.expect("well again, and nothing held against the account");
             }
             assert_eq!(server.handle().counters().refused_logons, 0);

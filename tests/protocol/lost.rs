@@ -2,12 +2,18 @@
 
 use crate::support::{Server, fails, good, good_bytes, options};
 use attendant_calendar::account::ChannelError;
-use attendant_calendar::net::{ClientOptions, Cut, NetError};
+use attendant_calendar::guard::{Demand, Outcome};
+use attendant_calendar::net::{Client, ClientOptions, Cut, NetError, Request};
+use attendant_calendar::source::ews::judge;
 use attendant_calendar::source::{Class, SourceError};
+use bytes::Bytes;
+use http::{HeaderMap, Method};
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+use url::Url;
+use uuid::Uuid;
 
 fn net(error: SourceError) -> NetError {
     match error {
@@ -137,6 +143,41 @@ async fn an_answer_cut_in_half() {
     let odd_chunk = b"xyz\r\n".to_vec();
     let cut = broken("Transfer-Encoding: chunked", odd_chunk, false, "answer-cut").await;
     assert!(matches!(cut, Cut::Nonsense(_)), "{cut:?}");
+}
+
+#[tokio::test]
+async fn a_wait_in_the_head_is_heard_although_the_rest_breaks_off() {
+    for head in
+        ["503 Service Unavailable\r\nRetry-After: 600", "500 Error\r\nRetry-After: 600", "429 Too Many Requests"]
+    {
+        let judged = |length: u64| {
+            let bytes = format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n<html>");
+            Server::new(move |mut connection| {
+                connection.request();
+                let _ = connection.send(&bytes);
+            })
+        };
+        for length in [5_000, 200 << 20] {
+            let wait = demanded(judged(length).url()).await;
+            let expected = if head.contains("600") { Demand::For(Duration::from_secs(600)) } else { Demand::Unstated };
+            assert_eq!(wait, Some(expected), "{head}, {length}");
+        }
+    }
+}
+
+/// The wait that the guard hears of.
+async fn demanded(url: Url) -> Option<Demand> {
+    let request = Request {
+        operation: "test",
+        method: Method::POST,
+        url,
+        headers: HeaderMap::new(),
+        body: Bytes::from_static(b"<?xml?>"),
+        id: Uuid::new_v4(),
+    };
+    let reply = Client::new(options()).unwrap().bare(request).await.unwrap();
+    let Outcome::Answered { wait, .. } = judge(&reply) else { panic!("{reply:?}") };
+    wait
 }
 
 #[tokio::test]

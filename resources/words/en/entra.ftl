@@ -187,3 +187,4 @@ sign-in-paste = After the sign-in the browser shows an empty page. Copy its whol
 sign-in-device = Open { $address } on any device and enter this code within { $minutes } minutes:
 sign-in-done = Signed in as { $account }.
 sign-out-done = Signed out: everything that was kept of the sign-in is forgotten.
+sign-in-elsewhere = This works only in a browser on this computer. With a browser elsewhere, use --method paste or --method device.

@@ -26,10 +26,13 @@ notice-password-expired = The password has expired or must be changed. All reque
 notice-not-allowed = The sign-in may be right, but the server does not allow its use here (HTTP { $status }). All requests have stopped.
     .remedy = Exchange Web Services (EWS) may be switched off for this account or for this program. Only the Exchange administrator can allow it; another password does not help. Then resume.
     .reason = not allowed by the server
+notice-log-on-page = A log-on page for browsers came in place of an answer (HTTP { $status }). The password may have been refused, so all requests have stopped.
+    .remedy = Check the address in the settings; the one for programs is https://HOST/EWS/Exchange.asmx. If it is that already, a log-on page stands in front of Exchange, and the administrator has to open the way for EWS. Then resume.
+    .reason = a log-on page instead of Exchange
 notice-refused-before = This password was refused before. It is not tried again by itself.
     .remedy = Enter another password. If this one is right after all, resume.
     .reason = password refused before
-notice-needs-confirmation = Two different passwords were refused within half an hour. One more wrong one could lock the account.
+notice-needs-confirmation = Two different passwords were refused within half an hour, or this one cannot be told from a refused one. One more wrong one could lock the account.
     .remedy = Make sure of the password first, for instance by signing in to the webmail. Then confirm the next attempt.
     .reason = waiting for a confirmation
 
@@ -41,6 +44,12 @@ notice-waiting-server =
        *[other] The server asked for a pause: about { $minutes } minutes are left.
     }
     .remedy = Nothing needs to be done: the program goes on by itself. If it happens often, lengthen the refresh interval.
+    .reason = the server asked for a pause
+notice-waiting-server-hours = The server asked for a pause: about { $hours } hours are left.
+    .remedy = Nothing leaves before it ends. You may try once now; if it stays so, tell the administrator of the server.
+    .reason = the server asked for a pause
+notice-waiting-server-days = The server asked for a pause: about { $days } days are left.
+    .remedy = Nothing leaves before it ends. You may try once now; if it stays so, tell the administrator of the server.
     .reason = the server asked for a pause
 notice-waiting-back-off =
     { $minutes ->

@@ -187,3 +187,4 @@ sign-in-paste = Dopo l'accesso il browser mostra una pagina vuota. Copiarne tutt
 sign-in-device = Aprire { $address } su un dispositivo qualsiasi e inserire questo codice entro { $minutes } minuti:
 sign-in-done = Accesso fatto come { $account }.
 sign-out-done = Uscita fatta: tutto ciò che era conservato dell'accesso è dimenticato.
+sign-in-elsewhere = Funziona solo in un browser di questo computer. Con un browser altrove, usare --method paste o --method device.

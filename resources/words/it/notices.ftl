@@ -26,10 +26,13 @@ notice-password-expired = La password è scaduta o va cambiata. Tutte le richies
 notice-not-allowed = L'accesso forse è giusto, ma il server non ne permette l'uso qui (HTTP { $status }). Tutte le richieste sono ferme.
     .remedy = Exchange Web Services (EWS) può essere disattivato per questo account o per questo programma. Solo l'amministratore di Exchange può permetterlo; un'altra password non serve. Poi riprendere.
     .reason = non permesso dal server
+notice-log-on-page = È arrivata una pagina di accesso per browser al posto di una risposta (HTTP { $status }). La password forse è stata rifiutata, perciò tutte le richieste sono ferme.
+    .remedy = Controllare l'indirizzo nelle impostazioni; quello per programmi è https://HOST/EWS/Exchange.asmx. Se è già quello, davanti a Exchange c'è una pagina di accesso e l'amministratore deve aprire la strada a EWS. Poi riprendere.
+    .reason = una pagina di accesso al posto di Exchange
 notice-refused-before = Questa password è già stata rifiutata. Non viene riprovata da sola.
     .remedy = Inserire un'altra password. Se questa è comunque giusta, riprendere.
     .reason = password già rifiutata
-notice-needs-confirmation = Due password diverse sono state rifiutate in mezz'ora. Un'altra sbagliata potrebbe bloccare l'account.
+notice-needs-confirmation = Due password diverse sono state rifiutate in mezz'ora, oppure questa non si distingue da una rifiutata. Un'altra sbagliata potrebbe bloccare l'account.
     .remedy = Prima accertarsi della password, per esempio accedendo alla posta via web. Poi confermare il prossimo tentativo.
     .reason = in attesa di conferma
 
@@ -41,6 +44,12 @@ notice-waiting-server =
        *[other] Il server ha chiesto una pausa: mancano circa { $minutes } minuti.
     }
     .remedy = Non occorre fare nulla: il programma prosegue da solo. Se succede spesso, allungare l'intervallo di aggiornamento.
+    .reason = il server ha chiesto una pausa
+notice-waiting-server-hours = Il server ha chiesto una pausa: mancano circa { $hours } ore.
+    .remedy = Prima della fine non parte nulla. Si può provare una volta ora; se resta così, avvisare l'amministratore del server.
+    .reason = il server ha chiesto una pausa
+notice-waiting-server-days = Il server ha chiesto una pausa: mancano circa { $days } giorni.
+    .remedy = Prima della fine non parte nulla. Si può provare una volta ora; se resta così, avvisare l'amministratore del server.
     .reason = il server ha chiesto una pausa
 notice-waiting-back-off =
     { $minutes ->

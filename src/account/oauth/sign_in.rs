@@ -7,10 +7,15 @@ use super::id_token::{self, IdTokenFault};
 use super::listener::Listener;
 use super::paste::PasteSignIn;
 use super::vault::{self, Account};
-use super::{Failure, Service, Vault};
-use crate::store::Secret;
-use crate::words::Words;
+use super::{Directory, Failure, Service, Vault};
+use crate::guard::{Keeper, SystemClock};
+use crate::net::{Client, ClientOptions};
+use crate::settings::Settings;
+use crate::store::{Secret, SecretStore};
+use crate::words::{Notice, Words};
 use oauth2::{CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
+use std::path::Path;
+use std::sync::Arc;
 use url::Url;
 use uuid::Uuid;
 
@@ -35,6 +40,24 @@ impl SignIn {
     /// A sign-in at `service`, to be kept in `vault`.
     pub fn new(service: Service, vault: Vault) -> Self {
         Self { service, vault, id: Uuid::new_v4().simple().to_string() }
+    }
+
+    /// A sign-in to what the settings name; `folder` is that of what a profile remembers.
+    ///
+    /// # Errors
+    /// When the settings name no directory that can be asked, or no client can be made of them.
+    pub async fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, Notice> {
+        let directory = Directory::from_settings(settings).map_err(|error| error.notice())?;
+        let client = Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| error.notice())?;
+        let origin = directory.origin();
+        let keeper = Keeper::new(folder, &origin.guard_name(), Arc::new(SystemClock));
+        let vault = Vault::new(SecretStore::usable().await, folder, origin);
+        Ok(Self::new(Service::new(client, Arc::new(keeper), directory), vault))
+    }
+
+    /// Where it is asked for.
+    pub fn directory(&self) -> &Directory {
+        self.service.directory()
     }
 
     /// In the system's browser, which comes back to this computer. `words` are for the page that it ends on.

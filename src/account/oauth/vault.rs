@@ -1,8 +1,9 @@
 //! What is kept of a sign-in: the newest refresh token in the key store, and beside the guard's record whose it is.
 
-use super::Failure;
+use super::{Directory, DirectoryError, Failure};
 use crate::account::{KEY_STORE_SERVICE, Origin};
 use crate::guard::Tag;
+use crate::settings::Settings;
 use crate::store::{self, Secret, SecretStore};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -57,6 +58,15 @@ impl Vault {
     /// The vault in `store`, and in `folder` what is no secret.
     pub fn new(store: SecretStore, folder: &Path, origin: Origin) -> Self {
         Self { store, file: folder.join(format!("account-{}.json", origin.file_name())), origin }
+    }
+
+    /// The vault of what the settings name; `folder` is that of what a profile remembers.
+    ///
+    /// # Errors
+    /// When the settings name no directory that can be asked.
+    pub async fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, DirectoryError> {
+        let origin = Directory::from_settings(settings)?.origin();
+        Ok(Self::new(SecretStore::usable().await, folder, origin))
     }
 
     /// Whether what is kept outlives the process.

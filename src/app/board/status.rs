@@ -59,8 +59,9 @@ impl Board {
         Some(self.words.get("state-next", &[("time", Value::from(self.clock(next, false)))]))
     }
 
-    /// A moment of the real clock in the display zone.
+    /// A moment of the real clock, in the display zone and on the calendar's clock, which may pretend: one window shows one time.
     fn clock(&self, at: DateTime<Utc>, seconds: bool) -> String {
+        let at = at + (self.now.calendar - self.now.real);
         self.zone.to_local(at).format(if seconds { "%H:%M:%S" } else { "%H:%M" }).to_string()
     }
 }

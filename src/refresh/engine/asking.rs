@@ -38,8 +38,10 @@ impl Engine {
     pub(super) async fn refresh(&mut self) {
         let Ok(connection) = self.start.connection.clone() else { return };
         let now = self.now();
+        // Who has nothing to show yet does not wait for others' sake.
+        let has_shown = self.start.state.snapshot.last_complete.is_some();
         let distance = connection.keeper.refresh_distance(BETWEEN_PROCESSES);
-        if !distance.is_zero() && self.pace.trigger() == Trigger::Timer {
+        if !distance.is_zero() && has_shown && self.pace.trigger() == Trigger::Timer {
             self.pace.postpone(distance, now);
             return;
         }

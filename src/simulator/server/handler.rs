@@ -88,7 +88,7 @@ fn answer(
         *session = Session::Nobody;
     }
     match sign_in(shared, scenario, session, head, entry) {
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
         Ok(token) => {
             let mut answer = signed_in(shared, scenario, &path, head, content, entry);
             answer.headers.extend(token.map(|token| (header::WWW_AUTHENTICATE, token)));
@@ -131,7 +131,7 @@ fn sign_in(
     session: &mut Session,
     head: &Parts,
     entry: &mut RequestEntry,
-) -> Result<Option<HeaderValue>, Answer> {
+) -> Result<Option<HeaderValue>, Box<Answer>> {
     match entra::judge(shared, scenario, &head.headers) {
         Judged::None => {}
         Judged::In => {
@@ -140,7 +140,8 @@ fn sign_in(
         }
         Judged::Out(outcome, challenge) => {
             entry.sign_in = outcome;
-            return Err(Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge));
+            let refusal = Answer::empty(StatusCode::UNAUTHORIZED).with(header::WWW_AUTHENTICATE, &challenge);
+            return Err(Box::new(refusal));
         }
     }
     let Options { offer, tls, .. } = &shared.options;
@@ -159,7 +160,7 @@ fn sign_in(
     for challenge in sign_in::challenges(host, offer, verdict.token) {
         refusal.headers.append(header::WWW_AUTHENTICATE, challenge);
     }
-    Err(refusal)
+    Err(Box::new(refusal))
 }
 
 /// `text/xml`, in UTF-8 where it says.

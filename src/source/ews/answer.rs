@@ -4,7 +4,7 @@ use super::decode::{self, Asked, Content, Envelope};
 use super::version::{Level, Levels, ServerVersion};
 use super::{codes, judge, text_of, waits};
 use crate::calendar::Schedule;
-use crate::guard::{Outcome, SignIn};
+use crate::guard::{Outcome, RefusalKind, SignIn};
 use crate::net::Reply;
 use crate::source::{Answer, MailboxError, Misread, Question, Redirect, ServerFacts, SourceError};
 use http::{StatusCode, header};
@@ -48,7 +48,10 @@ fn content(reply: &Reply, question: &Question, url: &Url) -> Result<(Option<Serv
         }
         _ => {}
     }
-    if let Outcome::Answered { sign_in: SignIn::Refused(refusal), .. } = judge(reply) {
+    // What a log-on page says of the address is told first; that it is a stop, the guard will tell.
+    if let Outcome::Answered { sign_in: SignIn::Refused(refusal), .. } = judge(reply)
+        && refusal.kind != RefusalKind::LogOnPage
+    {
         return Err(SourceError::Refused(refusal));
     }
     match read {
@@ -82,14 +85,13 @@ fn redirected(reply: &Reply, url: &Url, host: String) -> SourceError {
     let target = reply.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).and_then(|to| url.join(to).ok());
     let Some(to) = target else { return SourceError::Status { host, status } };
     let path = to.path().to_ascii_lowercase();
-    // Exchange's own page for a passing fault.
-    if path.ends_with("/genericerrorpage.htm") {
+    if path.ends_with(PASSING_FAULT) {
         return SourceError::Status { host, status };
     }
     let same_place = to.host_str() == url.host_str() && path == url.path().to_ascii_lowercase();
     let kind = if same_place && url.scheme() == "http" && to.scheme() == "https" {
         Redirect::Https
-    } else if ["logon", "login", "signin", "/auth/", "/adfs/", "/owa"].iter().any(|word| path.contains(word)) {
+    } else if is_log_on_path(&path) {
         Redirect::LogOn
     } else {
         Redirect::Elsewhere
@@ -97,6 +99,26 @@ fn redirected(reply: &Reply, url: &Url, host: String) -> SourceError {
     let origin = to.origin().ascii_serialization();
     let to = if to.has_host() { format!("{origin}{}", to.path()) } else { to.scheme().to_owned() };
     SourceError::Redirected { host, to, kind }
+}
+
+/// Exchange's own page for a fault that passes.
+const PASSING_FAULT: &str = "/genericerrorpage.htm";
+
+fn is_log_on_path(path: &str) -> bool {
+    ["logon", "login", "signin", "/auth/", "/adfs/", "/owa"].iter().any(|word| path.contains(word))
+}
+
+/// Whether the answer leads to, or is, a log-on page for browsers: a front end may have tried the credential before it.
+pub(super) fn is_log_on_page(reply: &Reply, text: &str) -> bool {
+    if reply.status.is_redirection() {
+        let location = reply.header(header::LOCATION.as_str()).unwrap_or_default().to_ascii_lowercase();
+        let path = location.split(['?', '#']).next().unwrap_or_default();
+        return is_log_on_path(path) && !path.ends_with(PASSING_FAULT);
+    }
+    let text = text.to_ascii_lowercase();
+    reply.status.is_success()
+        && is_web_page(reply, &text)
+        && ["\"password\"", "'password'", "type=password"].iter().any(|field| text.contains(field))
 }
 
 fn is_web_page(reply: &Reply, text: &str) -> bool {

@@ -1,14 +1,14 @@
 //! What an answer means for the account that asked.
 
 use super::signs::Signs;
-use super::{text_of, waits};
+use super::{answer, text_of, waits};
 use crate::guard::{Outcome, Refusal, RefusalKind, SignIn};
 use crate::net::Reply;
 
 /// Sign-in blocked, as hosted Exchange says it.
 const SIGN_IN_BLOCKED: u16 = 456;
 
-/// What an answer to a request *with* a credential means for the account: refused, accepted, or neither; and the wait that
+/// What an answer to a request *with* a credential means for the account: refused (a log-on page may hide that), accepted, or neither; and the wait that
 /// the server demands. Always [`Outcome::Answered`].
 pub fn judge(reply: &Reply) -> Outcome {
     let text = text_of(&reply.body);
@@ -39,6 +39,7 @@ fn refusal(reply: &Reply, text: &str, signs: &Signs) -> Option<RefusalKind> {
     signs.refusal.or(match status {
         401 | SIGN_IN_BLOCKED => Some(RefusalKind::Credentials),
         403 => Some(RefusalKind::Forbidden),
+        _ if !signs.exchange && answer::is_log_on_page(reply, text) => Some(RefusalKind::LogOnPage),
         _ => None,
     })
 }

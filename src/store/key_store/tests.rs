@@ -18,6 +18,16 @@ async fn what_is_kept_comes_back_and_can_be_forgotten() {
     assert!(!store.is_lasting());
 }
 
+#[tokio::test]
+async fn a_process_without_a_key_store_shares_one_in_memory() {
+    let (one, other) = (SecretStore::usable().await, SecretStore::usable().await);
+    assert_eq!(one.is_lasting(), other.is_lasting());
+    if !one.is_lasting() {
+        one.set("service", "shared", &Secret::new("x".into())).await.unwrap();
+        assert_eq!(other.get("service", "shared").await.unwrap().unwrap().expose(), "x");
+    }
+}
+
 /// Answers each call only when told to, and writes down what was called.
 struct Stuck {
     go: Receiver<()>,

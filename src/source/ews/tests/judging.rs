@@ -94,6 +94,19 @@ fn only_exchange_itself_shows_that_the_sign_in_passed() {
 }
 
 #[test]
+fn a_log_on_page_may_hide_a_refusal() {
+    let to = |location: &str| with(reply(302, ""), &[("location", location)]);
+    let form = "<html><form><input type='password' name='p'></form></html>";
+    for page in [to("/owa/auth/logon.aspx?reason=0"), to("https://sts.example.org/adfs/ls/?wa=1"), reply(200, form)] {
+        let SignIn::Refused(refusal) = sign_in(&page) else { panic!("{} {:?}", page.status, page.headers) };
+        assert_eq!(refusal.kind, RefusalKind::LogOnPage);
+    }
+    for other in [to("/ews/genericerrorpage.htm"), to("/EWS/Exchange.asmx?login"), reply(200, "<html>closed</html>")] {
+        assert_eq!(sign_in(&other), SignIn::Unsaid, "{} {:?}", other.status, other.headers);
+    }
+}
+
+#[test]
 fn a_challenge_is_a_401_with_schemes() {
     assert!(with(reply(401, ""), &[("www-authenticate", "Negotiate")]).is_challenge());
     assert!(!reply(401, "").is_challenge());
