@@ -1,6 +1,6 @@
 //! What the engine asks through, and who makes it.
 
-use crate::account::oauth::{Directory, SignIn};
+use crate::account::oauth::SignIn;
 use crate::guard::{Keeper, Tag};
 use crate::settings::Settings;
 use crate::source::Source;
@@ -40,7 +40,7 @@ pub trait Connector: Send {
     ///
     /// # Errors
     /// Why there is none.
-    fn sign_in(&mut self) -> BoxFuture<'_, Result<(SignIn, Directory), Notice>> {
+    fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
         Box::pin(async { Err(Notice::new("sign-in-not-office365")) })
     }
 

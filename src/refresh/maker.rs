@@ -3,7 +3,7 @@
 mod office365;
 
 use super::{Connection, Connector};
-use crate::account::oauth::{Directory, SignIn};
+use crate::account::oauth::SignIn;
 use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
 use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
@@ -153,7 +153,7 @@ impl Connector for Maker {
         })
     }
 
-    fn sign_in(&mut self) -> BoxFuture<'_, Result<(SignIn, Directory), Notice>> {
+    fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
         Box::pin(self.sign_in_office365())
     }
 

@@ -2,7 +2,7 @@
 
 use super::engine::WallClock;
 use super::sign_in::{SignInMethod, SignInStep};
-use crate::account::oauth::{Directory, Failure, SignIn, SignedIn};
+use crate::account::oauth::{Failure, SignIn, SignedIn};
 use crate::store::Secret;
 use crate::words::Words;
 use chrono::TimeDelta;
@@ -37,15 +37,11 @@ impl Drop for Signing {
 
 impl Signing {
     /// Begins. `language` is that of the page on which the browser ends.
-    pub(super) fn begin(
-        (sign_in, directory): (SignIn, Directory),
-        method: SignInMethod,
-        language: &'static str,
-        wall: WallClock,
-    ) -> Self {
+    pub(super) fn begin(sign_in: SignIn, method: SignInMethod, language: &'static str, wall: WallClock) -> Self {
+        let directory = sign_in.directory().clone();
         let (told, events) = mpsc::unbounded_channel();
         let (pasted, addresses) = mpsc::unbounded_channel();
-        let mut way = Way { told: told.clone(), wall, redirect: None };
+        let mut way = Way { told, wall, redirect: None };
         let task = tokio::spawn(async move {
             let ended = match method {
                 SignInMethod::Browser => way.browser(sign_in, language).await,

@@ -12,8 +12,8 @@ impl Engine {
     pub(super) async fn begin_sign_in(&mut self, method: SignInMethod, language: &'static str) {
         self.signing = None;
         let step = match self.start.connector.sign_in().await {
-            Ok(means) => {
-                self.signing = Some(Signing::begin(means, method, language, Arc::clone(&self.start.wall)));
+            Ok(sign_in) => {
+                self.signing = Some(Signing::begin(sign_in, method, language, Arc::clone(&self.start.wall)));
                 SignInStep::Beginning
             }
             Err(notice) => SignInStep::Failed(vec![notice]),

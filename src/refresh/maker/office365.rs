@@ -33,7 +33,7 @@ impl Maker {
     }
 
     /// What an interactive sign-in needs.
-    pub(super) async fn sign_in_office365(&mut self) -> Result<(SignIn, Directory), Notice> {
+    pub(super) async fn sign_in_office365(&mut self) -> Result<SignIn, Notice> {
         if self.settings.provider != Provider::Office365 {
             return Err(Notice::new("sign-in-not-office365"));
         }
@@ -41,8 +41,7 @@ impl Maker {
             return Err(notice);
         }
         let (service, vault) = self.office365().await?;
-        let directory = service.directory().clone();
-        Ok((SignIn::new(service, vault), directory))
+        Ok(SignIn::new(service, vault))
     }
 
     /// Forgets everything that was kept of the sign-in.
