@@ -6,16 +6,23 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/refused.rs"]
+mod refused;
+#[path = "support/signing_in.rs"]
+mod signing_in;
 #[path = "support/stopped.rs"]
 mod stopped;
 
 use attendant_calendar::app::screenshot::{Canvas, Painter, encode};
-use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board};
-use attendant_calendar::refresh::{Remedy, Snapshot};
+use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board, dialog};
+use attendant_calendar::refresh::{Remedy, SignInMethod, SignInStep, Snapshot};
 use attendant_calendar::settings::{Density, Display, Theme};
 use company::{setup, snapshot};
 use iced::{Point, Size};
+use refused::refused;
+use signing_in::signing_in;
 use std::path::PathBuf;
+use std::sync::Arc;
 use stopped::stopped;
 
 const SCENARIOS: [&str; 4] = ["normal", "password-changed", "server-down", "slow"];
@@ -28,6 +35,8 @@ struct Picture {
     display: Display,
     pointer: Option<Point>,
     messages: Vec<board::Message>,
+    /// A sign-in is begun and comes this far.
+    sign_in: Option<(SignInMethod, SignInStep)>,
     demo: bool,
 }
 
@@ -42,6 +51,7 @@ impl Picture {
             display,
             pointer: None,
             messages: Vec::new(),
+            sign_in: None,
             demo: false,
         }
     }
@@ -59,6 +69,13 @@ impl Picture {
         painter.settle(&mut app);
         for message in self.messages {
             drop(app.update(Message::Board(message)));
+        }
+        if let Some((method, step)) = self.sign_in {
+            let begin = dialog::Message::SignIn(dialog::sign_in::Message::Begin(method));
+            drop(app.update(Message::Dialog(begin)));
+            for step in [SignInStep::Beginning, step] {
+                drop(app.update(Message::Snapshot(Arc::new(signing_in(Some((method, step)))))));
+            }
         }
         if self.pointer.is_some() {
             // A tool tip takes its time.
@@ -197,5 +214,71 @@ fn help() {
 #[test]
 fn password() {
     let messages = vec![board::Message::Remedy(Remedy::EnterPassword)];
-    Picture { messages, snapshot: stopped(60), ..Picture::new("password", 1280.0, 600.0) }.check();
+    Picture { messages, snapshot: refused(60), ..Picture::new("password", 1280.0, 600.0) }.check();
+}
+
+#[test]
+fn protection() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    Picture { messages, snapshot: refused(60), ..Picture::new("protection", 1280.0, 720.0) }.check();
+}
+
+#[test]
+fn protection_dark_at_150_percent_in_italian() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    let display = Display { language: Some("it".into()), ..themed(Theme::Dark) };
+    let picture = Picture::new("protection-dark", 900.0, 640.0);
+    Picture { messages, snapshot: refused(60), display, scale: 1.5, ..picture }.check();
+}
+
+#[test]
+fn protection_in_a_strip() {
+    let messages = vec![board::Message::Key(KeyCommand::Protection)];
+    Picture { messages, snapshot: refused(60), ..Picture::new("protection-strip", 360.0, 480.0) }.check();
+}
+
+#[test]
+fn resume() {
+    let messages = vec![board::Message::Remedy(Remedy::Resume { confirm: true })];
+    Picture { messages, snapshot: refused(60), ..Picture::new("resume", 1280.0, 420.0) }.check();
+}
+
+/// Signing in to Office 365, as far as it has come.
+fn office365(name: &'static str, height: f32, sign_in: Option<(SignInMethod, SignInStep)>) -> Picture {
+    let messages = vec![board::Message::Remedy(Remedy::SignIn)];
+    Picture { messages, sign_in, snapshot: signing_in(None), ..Picture::new(name, 1100.0, height) }
+}
+
+#[test]
+fn sign_in_choice() {
+    office365("sign-in-choice", 520.0, None).check();
+}
+
+#[test]
+fn sign_in_browser() {
+    let display = themed(Theme::Dark);
+    Picture { display, ..office365("sign-in-browser", 420.0, signing_in::browser()) }.check();
+}
+
+#[test]
+fn sign_in_paste() {
+    let wrong = attendant_calendar::words::Notice::new("sign-in-other-state");
+    office365("sign-in-paste", 520.0, signing_in::paste(Some(wrong))).check();
+}
+
+#[test]
+fn sign_in_device() {
+    office365("sign-in-device", 460.0, signing_in::device()).check();
+}
+
+#[test]
+fn sign_in_device_in_a_strip_at_150_percent_in_italian() {
+    let display = Display { language: Some("it".into()), ..themed(Theme::Dark) };
+    let picture = office365("sign-in-device-strip", 480.0, signing_in::device());
+    Picture { size: (360.0, 480.0), scale: 1.5, display, ..picture }.check();
+}
+
+#[test]
+fn sign_in_failed() {
+    office365("sign-in-failed", 520.0, signing_in::failed()).check();
 }

@@ -73,6 +73,7 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let zone = handle.snapshots.borrow().zone;
     app::run(Setup {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),
+        browser: app::Browser::system(),
         clock: Clock::System { ahead: TimeDelta::zero() },
         words: Arc::new(Words::for_language("en")),
         display: Look::default(),

@@ -37,6 +37,25 @@ impl Clock {
             Self::Still(_) => Subscription::none(),
         }
     }
+
+    /// Says that a second is over: for a count-down on the screen.
+    pub fn seconds(&self) -> Subscription<()> {
+        match self {
+            Self::System { .. } => Subscription::run_with(*self, seconds),
+            Self::Still(_) => Subscription::none(),
+        }
+    }
+}
+
+fn seconds(_: &Clock) -> impl Stream<Item = ()> + use<> {
+    iced::stream::channel(1, async move |mut out: mpsc::Sender<()>| {
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            if out.send(()).await.is_err() {
+                break;
+            }
+        }
+    })
 }
 
 fn minutes(clock: &Clock) -> impl Stream<Item = ()> + use<> {

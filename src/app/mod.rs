@@ -2,6 +2,7 @@
 //! [`crate::refresh::Command`]; whatever happens here cannot drop a request in flight.
 
 pub mod board;
+mod browser;
 pub mod clock;
 mod cover;
 pub mod demo;
@@ -21,6 +22,7 @@ pub mod theme;
 mod timeline;
 mod wrapper;
 
+pub use browser::Browser;
 pub use clock::Clock;
 pub use demo::Demo;
 pub use keys::{KeyCommand, Step};
@@ -29,10 +31,11 @@ pub use setup::Setup;
 pub use theme::Theme;
 
 use crate::refresh::{Command, Snapshot};
+use crate::store::Secret;
 use crate::words::Words;
 use board::{Ask, Board, Surroundings};
 use cover::cover;
-use dialog::{About, Dialog, password};
+use dialog::{About, Dialog, password, sign_in};
 use focus::go_round;
 use iced::widget::operation;
 use iced::{Size, Subscription, Task, window};
@@ -49,6 +52,8 @@ pub struct App {
     setup: Setup,
     board: Board,
     dialog: Option<Dialog>,
+    /// The dialog to which that one leads back.
+    beneath: Option<Dialog>,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -66,6 +71,10 @@ pub enum Message {
     Snapshot(Arc<Snapshot>),
     /// Another minute begins.
     Minute,
+    /// Another second begins, while one is shown.
+    Second,
+    /// Why the browser could not be opened; none where it was.
+    Browser(Option<String>),
     /// The demo's server plays another scenario.
     SceneChanged,
     /// The window is there.
@@ -82,7 +91,7 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, display_scale: 1.0 }
+        Self { setup, board, dialog: None, beneath: None, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -97,10 +106,22 @@ impl App {
                     self.dress(&snapshot);
                 }
                 self.board.accept(snapshot, self.setup.clock.now());
-                Task::none()
+                self.follow_sign_in()
             }
             Message::Minute => {
                 self.board.minute(self.setup.clock.now());
+                Task::none()
+            }
+            Message::Second => {
+                if let Some(Dialog::SignIn(state)) = &mut self.dialog {
+                    state.tick(self.setup.clock.now().real);
+                }
+                Task::none()
+            }
+            Message::Browser(reason) => {
+                if let (Some(reason), Some(Dialog::SignIn(state))) = (reason, &mut self.dialog) {
+                    state.no_browser(reason);
+                }
                 Task::none()
             }
             // The view reads it anew.
@@ -128,7 +149,10 @@ impl App {
         match (typed, &self.dialog) {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
-            (Typed::Command(KeyCommand::Help), Some(Dialog::Help)) => self.in_dialog(dialog::Message::Close),
+            (Typed::Command(KeyCommand::Help), Some(Dialog::Help))
+            | (Typed::Command(KeyCommand::Protection), Some(Dialog::Protection { .. })) => {
+                self.in_dialog(dialog::Message::Close)
+            }
             (Typed::Command(KeyCommand::FocusNext), Some(_)) => go_round(false).chain(reveal_focus()),
             (Typed::Command(KeyCommand::FocusPrevious), Some(_)) => go_round(true).chain(reveal_focus()),
             (Typed::Command(KeyCommand::Move(Step::Down)), Some(Dialog::Scenario)) => {
@@ -155,8 +179,9 @@ impl App {
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
             Some(Ask::Scenario) => self.open(Dialog::Scenario),
+            Some(Ask::Protection) => self.open(Dialog::Protection { copied: false }),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
-            Some(Ask::Password) => self.open(Dialog::Password(password::State::default())),
+            Some(Ask::SignIn) => self.open(self.asks_to_sign_in()),
         };
         Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked])
     }
@@ -166,6 +191,66 @@ impl App {
         let first = dialog.first_control();
         self.dialog = Some(dialog);
         operation::focus(first).chain(reveal_focus())
+    }
+
+    /// The dialog in which one signs in.
+    fn asks_to_sign_in(&self) -> Dialog {
+        if self.board.snapshot().interactive {
+            Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real))
+        } else {
+            Dialog::Password(password::State::default())
+        }
+    }
+
+    /// The dialog of a sign-in goes with it.
+    fn follow_sign_in(&mut self) -> Task<Message> {
+        let Some(Dialog::SignIn(state)) = &mut self.dialog else { return Task::none() };
+        let progress = self.board.snapshot().sign_in.clone();
+        match state.follow(progress.as_deref(), self.setup.clock.now().real) {
+            sign_in::Followed::Same => Task::none(),
+            sign_in::Followed::Moved => operation::focus(state.first_control()).chain(reveal_focus()),
+            sign_in::Followed::Open(address) => {
+                let focus = operation::focus(state.first_control()).chain(reveal_focus());
+                Task::batch([focus, self.browse(address)])
+            }
+            sign_in::Followed::Done => self.close(),
+        }
+    }
+
+    /// Opens an address in the person's browser.
+    fn browse(&self, address: Secret) -> Task<Message> {
+        Task::perform(self.setup.browser.clone().open(address), Message::Browser)
+    }
+
+    /// In the dialog of a sign-in.
+    fn in_sign_in(&mut self, message: sign_in::Message) -> Task<Message> {
+        let Some(Dialog::SignIn(state)) = &mut self.dialog else { return Task::none() };
+        let command = match state.update(message) {
+            sign_in::Action::None => return Task::none(),
+            sign_in::Action::Open(address) => return self.browse(address),
+            sign_in::Action::Copy(text) => return iced::clipboard::write(text.expose().to_owned()),
+            sign_in::Action::Begin(method) => Command::SignIn { method, language: self.setup.words.language() },
+            sign_in::Action::Cancel => Command::CancelSignIn,
+            sign_in::Action::Paste(address) => Command::SignInAddress(address),
+        };
+        let first = state.first_control();
+        self.setup.link.send(command);
+        operation::focus(first).chain(reveal_focus())
+    }
+
+    /// Closes the dialog; the one to which it leads back opens.
+    fn close(&mut self) -> Task<Message> {
+        self.dialog = None;
+        match self.beneath.take() {
+            Some(dialog) => self.open(dialog),
+            None => Task::none(),
+        }
+    }
+
+    /// Opens a dialog that leads back to the one that is open.
+    fn open_over(&mut self, dialog: Dialog) -> Task<Message> {
+        self.beneath = self.dialog.take();
+        self.open(dialog)
     }
 
     fn in_dialog(&mut self, message: dialog::Message) -> Task<Message> {
@@ -180,16 +265,33 @@ impl App {
             // A message from a dialog that is gone.
             (dialog::Message::Password(_), _) => return Task::none(),
             (dialog::Message::Copy(text), _) => return iced::clipboard::write(text),
+            (dialog::Message::CopyProtection(text), dialog) => {
+                if let Some(Dialog::Protection { copied }) = dialog {
+                    *copied = true;
+                }
+                return iced::clipboard::write(text);
+            }
+            (dialog::Message::ShowProtection, _) => return self.open(Dialog::Protection { copied: false }),
+            (dialog::Message::SignIn(message), _) => return self.in_sign_in(message),
+            (dialog::Message::AskSignIn, _) => return self.open_over(self.asks_to_sign_in()),
+            (dialog::Message::SignOut, _) => self.setup.link.send(Command::SignOut),
+            (dialog::Message::AskResume, _) => return self.open_over(Dialog::Resume),
+            (dialog::Message::TryOnce, _) => {
+                self.setup.link.send(Command::TryOnce);
+                return Task::none();
+            }
             (dialog::Message::Resume, _) => self.setup.link.send(Command::Resume),
             (dialog::Message::Scenario(id), _) => {
                 if let Some(demo) = &self.setup.demo {
                     demo.choose(id);
                 }
             }
+            (dialog::Message::Close, Some(Dialog::SignIn(state))) if !state.is_choosing() => {
+                self.setup.link.send(Command::CancelSignIn);
+            }
             (dialog::Message::Close, _) => {}
         }
-        self.dialog = None;
-        Task::none()
+        self.close()
     }
 
     /// The window.
@@ -231,8 +333,10 @@ impl App {
     /// What the window listens to.
     pub fn subscription(&self) -> Subscription<Message> {
         let demo = self.setup.demo.as_ref().map_or_else(Subscription::none, Demo::listen);
+        let counts = matches!(&self.dialog, Some(Dialog::SignIn(state)) if state.counts_down());
         Subscription::batch([
             demo,
+            if counts { self.setup.clock.seconds().map(|()| Message::Second) } else { Subscription::none() },
             self.setup.link.listen().map(Message::Snapshot),
             self.setup.clock.minutes().map(|()| Message::Minute),
             iced::event::listen_with(|event, _, id| match event {

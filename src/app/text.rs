@@ -31,6 +31,9 @@ pub const TINY: f32 = 11.0;
 /// Size of a dialog's heading, in pixels.
 pub const HEADING: f32 = 16.0;
 
+/// Size of a code that is to be read and typed elsewhere, in pixels.
+pub const LARGE: f32 = 28.0;
+
 /// The program's settings of text.
 pub fn settings() -> iced::Settings {
     iced::Settings {

@@ -58,3 +58,24 @@ pub struct Stop {
     /// What the server said.
     pub refusal: Refusal,
 }
+
+/// A stop that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Ended {
+    /// The stop.
+    pub stop: Stop,
+    /// What ended it.
+    pub by: Ending,
+    /// When.
+    pub at: Stamp,
+}
+
+/// What ends a stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// Another credential was accepted.
+    Accepted,
+    /// A person resumed.
+    Resumed,
+}

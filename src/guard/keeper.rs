@@ -2,7 +2,7 @@
 
 use super::attempt::{Attempt, Event, Step};
 use super::record::Record;
-use super::{Clock, Held, Outcome, Permit, Stamp, Tag, Trigger};
+use super::{Clock, Held, Outcome, Permit, Protection, Stamp, Tag, Trigger};
 use crate::store::{self, FileLock, LockError};
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
@@ -100,7 +100,7 @@ impl Keeper {
         self.unsaved().take();
         let now = self.clock.now();
         self.change_or_begin(
-            |record| record.resume(tag),
+            |record| record.resume(tag, &now),
             || {
                 store::set_aside(&self.record, now.wall).map_err(|error| error.to_string())?;
                 Ok(Record::after_loss(now))
@@ -136,6 +136,14 @@ impl Keeper {
         match self.load() {
             Ok(record) => record.held(tag, &self.clock.now()),
             Err(why) => Some(Held::NoRecord(why)),
+        }
+    }
+
+    /// What is known of the account, for people. Reads the record without the lock.
+    pub fn protection(&self, tag: &Tag) -> Protection {
+        match self.load() {
+            Ok(record) => record.protection(tag, &self.clock.now()),
+            Err(reason) => Protection::without_record(reason),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What to tell people when the guard holds a request back.
 
-use super::{Held, Refusal, RefusalKind, WaitCause};
+use super::{Held, Refusal, RefusalKind, Standing, WaitCause};
 use crate::words::Notice;
+use chrono::{DateTime, Utc};
 use std::time::Duration;
 
 impl Refusal {
@@ -30,25 +31,45 @@ impl Held {
             Self::Stopped(stop) => stop.refusal.notice(),
             Self::RefusedBefore(_) => Notice::new("refused-before"),
             Self::NeedsConfirmation => Notice::new("needs-confirmation"),
-            Self::Waiting { why, left } => {
-                let minutes = minutes(*left);
-                match why {
-                    WaitCause::Server if minutes >= 48 * 60 => {
-                        Notice::new("waiting-server-days").with("days", minutes.div_ceil(24 * 60))
-                    }
-                    WaitCause::Server if minutes >= 2 * 60 => {
-                        Notice::new("waiting-server-hours").with("hours", minutes.div_ceil(60))
-                    }
-                    WaitCause::Server => Notice::new("waiting-server").with("minutes", minutes),
-                    WaitCause::BackOff => Notice::new("waiting-back-off").with("minutes", minutes),
-                    WaitCause::LostAnswers => Notice::new("waiting-lost-answers").with("minutes", minutes),
-                }
-            }
+            Self::Waiting { why, left } => waiting(*why, *left),
             Self::SignedOut => Notice::new("sign-in-needed"),
             Self::Busy => Notice::new("another-process"),
-            Self::NoRecord(reason) => Notice::new("no-record").with("reason", reason),
+            Self::NoRecord(reason) => no_record(reason),
         }
     }
+}
+
+impl Standing {
+    /// What to tell people at `now`; none where nothing is held back.
+    pub fn notice(&self, now: DateTime<Utc>) -> Option<Notice> {
+        Some(match self {
+            Self::Open => return None,
+            Self::Waiting { why, until, .. } => waiting(*why, (*until - now).to_std().unwrap_or_default()),
+            Self::Stopped { refusal, .. } => refusal.notice(),
+            Self::RefusedBefore { .. } => Notice::new("refused-before"),
+            Self::NeedsConfirmation => Notice::new("needs-confirmation"),
+            Self::NoRecord { reason } => no_record(reason),
+        })
+    }
+}
+
+fn waiting(why: WaitCause, left: Duration) -> Notice {
+    let minutes = minutes(left);
+    match why {
+        WaitCause::Server if minutes >= 48 * 60 => {
+            Notice::new("waiting-server-days").with("days", minutes.div_ceil(24 * 60))
+        }
+        WaitCause::Server if minutes >= 2 * 60 => {
+            Notice::new("waiting-server-hours").with("hours", minutes.div_ceil(60))
+        }
+        WaitCause::Server => Notice::new("waiting-server").with("minutes", minutes),
+        WaitCause::BackOff => Notice::new("waiting-back-off").with("minutes", minutes),
+        WaitCause::LostAnswers => Notice::new("waiting-lost-answers").with("minutes", minutes),
+    }
+}
+
+fn no_record(reason: &str) -> Notice {
+    Notice::new("no-record").with("reason", reason)
 }
 
 /// Whole minutes, rounded up: people are never told less than they wait.

@@ -1,6 +1,6 @@
 //! What the guard remembers of one account at one server: the record, and the rules that read and change it.
 
-use super::{Demand, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
+use super::{Demand, Ended, Ending, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
 use std::time::Duration;
 
 /// Lost answers and refusals further apart than this are not added up.
@@ -25,6 +25,8 @@ pub struct Record {
     pub(super) open: Option<Stamp>,
     /// The refusal that stopped everything.
     pub(super) stop: Option<Stop>,
+    /// The last stop that is over, and what ended it: for showing only.
+    pub(super) ended: Option<Ended>,
     /// Every credential refused since one last succeeded.
     pub(super) refused: Vec<Refused>,
     /// The credential that a person confirmed although two others had just been refused.
@@ -65,6 +67,16 @@ pub(super) struct Wait {
 impl Wait {
     fn new(since: Stamp, length: Duration) -> Self {
         Self { since, length_ms: u64::try_from(length.as_millis()).unwrap_or(u64::MAX), passed: false }
+    }
+
+    /// Its beginning and its length.
+    pub(super) fn span(&self) -> (Stamp, Duration) {
+        (self.since, Duration::from_millis(self.length_ms))
+    }
+
+    /// A person who insists may try once in spite of it.
+    pub(super) fn may_be_passed(&self, now: &Stamp) -> bool {
+        self.left(now) > LONG_WAIT && !self.passed
     }
 
     fn left(&self, now: &Stamp) -> Duration {
@@ -118,8 +130,8 @@ impl Record {
         let waiting = |why, left| Verdict::Hold(Held::Waiting { why, left });
         if let Some(wait) = &self.server_wait {
             let left = wait.left(now);
-            let may_pass = trigger == Trigger::Insist && left > LONG_WAIT && !wait.passed;
-            if !left.is_zero() && !may_pass {
+            let passes = trigger == Trigger::Insist && wait.may_be_passed(now);
+            if !left.is_zero() && !passes {
                 return waiting(WaitCause::Server, left);
             }
         }
@@ -231,7 +243,7 @@ impl Record {
     }
 
     fn note_accepted(&mut self, now: &Stamp) {
-        self.stop = None;
+        self.end_stop(Ending::Accepted, now);
         self.refused.clear();
         self.confirmed = None;
         self.lost.clear();
@@ -264,9 +276,15 @@ impl Record {
     }
 
     /// A person goes on with the refused credential `tag`: it may be tried once more.
-    pub(super) fn resume(&mut self, tag: &Tag) {
-        self.stop = None;
+    pub(super) fn resume(&mut self, tag: &Tag, now: &Stamp) {
+        self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
+    }
+
+    fn end_stop(&mut self, by: Ending, now: &Stamp) {
+        if let Some(stop) = self.stop.take() {
+            self.ended = Some(Ended { stop, by, at: *now });
+        }
     }
 
     /// A person confirms that `tag` is to be tried although others were just refused.
@@ -293,16 +311,6 @@ impl Record {
                 wait.passed = true;
             }
         }
-    }
-
-    /// The refusal that stopped everything, if one did.
-    pub fn stop(&self) -> Option<&Stop> {
-        self.stop.as_ref()
-    }
-
-    /// When a sign-in last succeeded.
-    pub fn accepted(&self) -> Option<Stamp> {
-        self.accepted
     }
 
     /// What is left until another process's refresh is `distance` ago; zero for one's own.

@@ -53,7 +53,11 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     };
     let mut causes = Vec::new();
     if let Some(notice) = &reasons.idle {
-        let remedies = if notice.code == "no-password" { vec![Remedy::EnterPassword] } else { Vec::new() };
+        let remedies = match notice.code {
+            "no-password" => vec![Remedy::EnterPassword],
+            "sign-in-needed" => vec![Remedy::SignIn],
+            _ => Vec::new(),
+        };
         causes.push(cause(Level::Warning, notice.clone(), remedies, now));
     }
     if let Some((error, begun)) = &reasons.failure {
@@ -97,29 +101,37 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 
 /// What a person can press.
 fn remedies(error: &SourceError) -> Vec<Remedy> {
-    let refused = |kind: RefusalKind| {
-        let confirm = !matches!(kind, RefusalKind::Forbidden);
-        match kind {
-            RefusalKind::Forbidden => vec![Remedy::Resume { confirm }],
-            // No password is at stake: asking once more locks nothing.
-            RefusalKind::SignInNeeded(_) | RefusalKind::Registration(_) => vec![Remedy::Resume { confirm: false }],
-            _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm }],
+    let refused = |kind: RefusalKind| match kind {
+        // Another password would not help, and the same one does no harm; without a password nothing can be locked.
+        RefusalKind::Forbidden | RefusalKind::Registration(_) => {
+            vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
+        RefusalKind::SignInNeeded(_) => {
+            vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
+        _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {
         SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refused(refusal.kind),
         SourceError::Channel(ChannelError::Held(held)) => match held {
             Held::Stopped(stop) => refused(stop.refusal.kind),
-            Held::RefusedBefore(_) => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }],
-            Held::NeedsConfirmation => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce],
-            Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => vec![Remedy::TryOnce],
+            Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
+            Held::NeedsConfirmation => vec![Remedy::Confirm, Remedy::EnterPassword, Remedy::ShowProtection],
+            Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce, Remedy::ShowProtection],
+            Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => {
+                vec![Remedy::TryOnce, Remedy::ShowProtection]
+            }
             // A damaged record is set aside by it.
-            Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }],
-            Held::Waiting { .. } | Held::Busy | Held::SignedOut => Vec::new(),
+            Held::NoRecord(_) => vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection],
+            Held::Waiting { why: WaitCause::BackOff, .. } => vec![Remedy::AskNow],
+            Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
+            Held::SignedOut => vec![Remedy::SignIn],
         },
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
-        _ => Vec::new(),
+        error => match error.class() {
+            Class::Wait | Class::Unknown => vec![Remedy::ShowProtection],
+            _ => vec![Remedy::AskNow],
+        },
     }
 }
 
@@ -159,21 +171,22 @@ mod tests {
     #[test]
     fn what_a_person_has_to_mend_is_an_error_and_what_passes_a_warning() {
         let refused = |kind| SourceError::Refused(Refusal { kind, status: 401, request_id: None });
-        let (settings, none) = (vec![Remedy::OpenSettings], Vec::new());
+        let (settings, ask) = (vec![Remedy::OpenSettings], vec![Remedy::AskNow]);
+        let look = |first: Vec<Remedy>| first.into_iter().chain([Remedy::ShowProtection]).collect::<Vec<_>>();
         let again = |confirm| Remedy::Resume { confirm };
         for (error, board, level, remedies) in [
             (not_sent(NotSent::PlainText), Board::Offline, Level::Error, settings.clone()),
             (not_sent(NotSent::Certificate(CertificateFault::Expired)), Board::Offline, Level::Error, settings),
-            (not_sent(NotSent::ConnectionRefused), Board::Offline, Level::Warning, none.clone()),
-            (net(NetError::Lost { host: "x".into(), cut: Cut::Closed }), Board::Waiting, Level::Warning, none.clone()),
-            (SourceError::SlowDown, Board::Waiting, Level::Warning, none.clone()),
-            (SourceError::Fault { code: "ErrorOdd".into() }, Board::Stale, Level::Warning, none.clone()),
-            (held(WaitCause::BackOff, 5), Board::Offline, Level::Warning, none.clone()),
-            (held(WaitCause::Server, 3600), Board::Waiting, Level::Warning, none),
-            (held(WaitCause::Server, 3601), Board::Waiting, Level::Warning, vec![Remedy::TryOnce]),
-            (held(WaitCause::LostAnswers, 5), Board::Waiting, Level::Warning, vec![Remedy::TryOnce]),
-            (refused(RefusalKind::Forbidden), Board::Paused, Level::Error, vec![again(false)]),
-            (refused(RefusalKind::Locked), Board::Paused, Level::Error, vec![Remedy::EnterPassword, again(true)]),
+            (not_sent(NotSent::ConnectionRefused), Board::Offline, Level::Warning, ask.clone()),
+            (net(NetError::Lost { host: "x".into(), cut: Cut::Closed }), Board::Waiting, Level::Warning, look(vec![])),
+            (SourceError::SlowDown, Board::Waiting, Level::Warning, look(vec![])),
+            (SourceError::Fault { code: "ErrorOdd".into() }, Board::Stale, Level::Warning, ask.clone()),
+            (held(WaitCause::BackOff, 5), Board::Offline, Level::Warning, ask),
+            (held(WaitCause::Server, 3600), Board::Waiting, Level::Warning, look(vec![])),
+            (held(WaitCause::Server, 3601), Board::Waiting, Level::Warning, look(vec![Remedy::TryOnce])),
+            (held(WaitCause::LostAnswers, 5), Board::Waiting, Level::Warning, look(vec![Remedy::TryOnce])),
+            (refused(RefusalKind::Forbidden), Board::Paused, Level::Error, look(vec![again(false)])),
+            (refused(RefusalKind::Locked), Board::Paused, Level::Error, look(vec![Remedy::EnterPassword, again(true)])),
         ] {
             let mut state = state(&Settings::default());
             state.failed(error.clone(), now());

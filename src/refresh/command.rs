@@ -1,5 +1,6 @@
 //! What people and screens tell the engine.
 
+use super::SignInMethod;
 use crate::people::Roster;
 use crate::settings::Settings;
 use crate::store::Secret;
@@ -29,6 +30,19 @@ pub enum Command {
         /// Keep it in the operating system's key store.
         remember: bool,
     },
+    /// A person signs in to Office 365; a sign-in that is under way is cancelled.
+    SignIn {
+        /// How.
+        method: SignInMethod,
+        /// The language of the page on which the browser ends.
+        language: &'static str,
+    },
+    /// The address that a person brings back from the browser.
+    SignInAddress(Secret),
+    /// Cancels the sign-in that is under way.
+    CancelSignIn,
+    /// Forgets everything that was kept of the account.
+    SignOut,
     /// Other people.
     Roster(Arc<Roster>),
     /// Other settings.

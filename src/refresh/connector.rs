@@ -1,5 +1,6 @@
 //! What the engine asks through, and who makes it.
 
+use crate::account::oauth::SignIn;
 use crate::guard::{Keeper, Tag};
 use crate::settings::Settings;
 use crate::source::Source;
@@ -17,6 +18,8 @@ pub struct Connection {
     pub keeper: Arc<Keeper>,
     /// The credential, as the guard knows it.
     pub tag: Tag,
+    /// Who is signed in, where the settings do not say.
+    pub account: Option<String>,
 }
 
 /// Makes connections.
@@ -32,4 +35,20 @@ pub trait Connector: Send {
     /// # Errors
     /// When they cannot be worked with at all; then the old ones stay in force.
     fn under(&mut self, settings: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>>;
+
+    /// What an interactive sign-in needs. Accounts on site have none.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
+        Box::pin(async { Err(Notice::new("sign-in-not-office365")) })
+    }
+
+    /// Forgets everything that is kept of the account, where anything is.
+    ///
+    /// # Errors
+    /// When the key store or a file refuses.
+    fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
+        Box::pin(async { Ok(()) })
+    }
 }

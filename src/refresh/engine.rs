@@ -3,6 +3,7 @@
 
 use super::day::ShownDay;
 use super::pace::{Pace, Present};
+use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
@@ -47,6 +48,8 @@ pub struct Engine {
     stopped: bool,
     snapshots: watch::Sender<Arc<Snapshot>>,
     waiting: VecDeque<Command>,
+    /// The sign-in that is under way.
+    signing: Option<Signing>,
     visible: Vec<usize>,
     wanted: Vec<usize>,
     /// What is to be asked first has changed since the round began.
@@ -80,6 +83,7 @@ impl Engine {
             stopped: false,
             snapshots,
             waiting: VecDeque::new(),
+            signing: None,
             visible: Vec::new(),
             wanted: Vec::new(),
             reordered: false,
@@ -97,6 +101,7 @@ impl Engine {
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
         while !self.stopped {
+            self.look_at_guard();
             self.publish();
             let command = match self.waiting.pop_front() {
                 Some(command) => Some(command),
@@ -109,6 +114,10 @@ impl Engine {
                             Some(command) => Some(command),
                             None => return,
                         },
+                        event = sign_in::next_of(&mut self.signing) => {
+                            self.sign_in_went_on(event).await;
+                            continue;
+                        }
                         () = sleep_until(wake) => None,
                     }
                 }
@@ -121,6 +130,7 @@ impl Engine {
                 None => self.fetch_day().await,
             }
         }
+        self.look_at_guard();
         self.publish();
     }
 
@@ -182,6 +192,14 @@ impl Engine {
                 self.connected();
                 self.pace.start_anew(Trigger::Person, now);
             }
+            Command::SignIn { method, language } => self.begin_sign_in(method, language).await,
+            Command::SignInAddress(address) => {
+                if let Some(signing) = &self.signing {
+                    signing.paste(address);
+                }
+            }
+            Command::CancelSignIn => self.cancel_sign_in(),
+            Command::SignOut => self.sign_out().await,
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
             Command::Trouble(notices) => self.start.state.trouble(notices),
@@ -228,10 +246,19 @@ impl Engine {
         self.day.forget();
         let Ok(connection) = &self.start.connection else { return self.start.state.resting(None) };
         self.cap = connection.source.batch_limit();
+        if let Some(account) = &connection.account {
+            self.start.state.signed_in(account);
+        }
         // A stop is known before anything is asked.
         if let Some(held) = connection.keeper.held(&connection.tag) {
             self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
         }
+    }
+
+    /// What the guard knows may be another process's doing too.
+    fn look_at_guard(&mut self) {
+        let known = self.start.connection.as_ref().ok();
+        self.start.state.protected(known.map(|connection| connection.keeper.protection(&connection.tag)));
     }
 
     fn publish(&mut self) {
@@ -244,5 +271,6 @@ impl Engine {
 
 mod apply;
 mod asking;
+mod sign_in;
 #[cfg(test)]
 mod tests;

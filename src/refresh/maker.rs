@@ -3,6 +3,7 @@
 mod office365;
 
 use super::{Connection, Connector};
+use crate::account::oauth::SignIn;
 use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
 use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
@@ -105,7 +106,7 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag })
+        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag, account: None })
     }
 
     /// The guard of an account at a server: one and the same for the whole process.
@@ -149,6 +150,21 @@ impl Connector for Maker {
             }
             self.settings = settings;
             Ok(self.connect().await)
+        })
+    }
+
+    fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
+        Box::pin(self.sign_in_office365())
+    }
+
+    fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
+        Box::pin(async move {
+            if self.settings.provider == Provider::Office365 {
+                return self.sign_out_office365().await;
+            }
+            let Some((origin, _)) = self.password.take() else { return Ok(()) };
+            let forgotten = self.store().await.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
+            forgotten.map_err(|error| error.notice())
         })
     }
 }

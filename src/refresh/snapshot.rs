@@ -1,6 +1,8 @@
 //! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
 
+use super::SignInProgress;
 use crate::calendar::{Schedule, Zone};
+use crate::guard::Protection;
 use crate::people::Roster;
 use crate::settings::Display;
 use crate::source::MailboxError;
@@ -38,6 +40,12 @@ pub struct Snapshot {
     pub account: String,
     /// The server's host; empty when nothing is configured.
     pub server: String,
+    /// What the sign-in guard knows of that account there; none while nothing can be asked.
+    pub protection: Option<Arc<Protection>>,
+    /// The account signs in at a service of its own (Office 365), not with a password that is given here.
+    pub interactive: bool,
+    /// A sign-in that is under way there, or failed.
+    pub sign_in: Option<Arc<SignInProgress>>,
     /// How the settings want it to look.
     pub display: Arc<Display>,
     /// The zone in which times are shown.
@@ -104,13 +112,21 @@ pub enum Level {
 pub enum Remedy {
     /// Type the password.
     EnterPassword,
+    /// Sign in to Office 365.
+    SignIn,
     /// Go on with the same credential; `confirm` where the account may be locked.
     Resume {
         /// Ask first.
         confirm: bool,
     },
+    /// Let a credential be tried although two others were just refused; asks first.
+    Confirm,
     /// Try once although the program would wait.
     TryOnce,
+    /// Ask the server now, past the program's own back-off.
+    AskNow,
+    /// See what the sign-in guard knows.
+    ShowProtection,
     /// Open the settings.
     OpenSettings,
     /// Open the log's folder.

@@ -1,9 +1,10 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
 use super::causes::{self, Reasons};
-use super::{News, Observation, OtherDays, Snapshot};
+use super::{News, Observation, OtherDays, SignInProgress, Snapshot};
 use crate::account::oauth::Directory;
 use crate::calendar::{Schedule, Zone};
+use crate::guard::Protection;
 use crate::people::Roster;
 use crate::settings::{Display, Provider, Settings, Warning, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
@@ -39,6 +40,9 @@ impl State {
             clock_ahead: None,
             account: String::new(),
             server: String::new(),
+            protection: None,
+            interactive: false,
+            sign_in: None,
             display: Arc::default(),
             zone: Zone::UTC,
             news: None,
@@ -76,6 +80,7 @@ impl State {
         }
         snapshot.interval = settings.refresh_interval.duration();
         snapshot.account = account.to_owned();
+        snapshot.interactive = settings.provider == Provider::Office365;
         snapshot.display = Arc::new(settings.display.clone());
         snapshot.zone = display_zone(&settings.display);
         let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });
@@ -173,6 +178,26 @@ impl State {
     pub fn failed_alone(&mut self, index: usize, error: &SourceError) {
         if let Some(observation) = self.snapshot.observations.get_mut(index) {
             observation.error = Some(of_one(error));
+            self.changed = true;
+        }
+    }
+
+    /// Who is signed in, where the settings do not say.
+    pub fn signed_in(&mut self, account: &str) {
+        account.clone_into(&mut self.snapshot.account);
+        self.changed = true;
+    }
+
+    /// How far a sign-in has come; none where there is none any more.
+    pub fn signing(&mut self, progress: Option<SignInProgress>) {
+        self.snapshot.sign_in = progress.map(Arc::new);
+        self.changed = true;
+    }
+
+    /// What the sign-in guard knows; none where nothing can be asked.
+    pub fn protected(&mut self, protection: Option<Protection>) {
+        if self.snapshot.protection.as_deref() != protection.as_ref() {
+            self.snapshot.protection = protection.map(Arc::new);
             self.changed = true;
         }
     }

@@ -7,6 +7,7 @@ mod command_line;
 mod desk;
 mod errors;
 mod flows;
+mod interactive;
 mod log;
 mod renewal;
 mod secrets;

@@ -85,6 +85,11 @@ remedy-resume = Resume
 remedy-try-once = Try once now
 remedy-settings = Settings
 remedy-log = Log
+remedy-sign-in = Sign in
+remedy-sign-out = Sign out
+remedy-confirm = Try this password
+remedy-ask-now = Try now
+remedy-protection = Protection
 
 ## Dialogs
 
@@ -93,6 +98,7 @@ close = Close
 password-title = Password
 password-asks = { $server } asks for the password of this account.
 password-why = It is used for this session only, unless you let it be remembered.
+password-domain = If the server does not know this name, write it with its domain in the settings: DOMAIN\user or user@domain.
 password-account = Account
 password-field = Password
 password-remember = Remember it in the key store of this computer
@@ -103,9 +109,6 @@ details-account = Account
 details-since = since { $time }
 details-settings = Settings
 details-log = Log
-resume-title = Resume with the same password?
-resume-why = If the account is locked, or the password is still wrong, another attempt counts against it. Ask whoever looks after the account first.
-resume-go = Resume
 help-title = Help
 help-keys = Keys
 help-places = Places
@@ -129,6 +132,7 @@ key-refresh = Refresh now
 key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
 key-controls = Next, previous control
+key-protection = Sign-in protection
 key-help = These keys
 key-quit = Quit
 

@@ -130,7 +130,7 @@ notice-entra-registration = Microsoft does not accept how this application is re
 ## On the way
 
 notice-sign-in-needed = Nobody is signed in to Office 365.
-    .remedy = Sign in with the command attendant-calendar sign-in, then press Refresh.
+    .remedy = Sign in in the window; or with the command attendant-calendar sign-in, then press Refresh.
     .reason = not signed in
 notice-graph-not-available-yet = Microsoft Graph cannot be asked yet.
     .remedy = Where the tenant allows Exchange Web Services: attendant-calendar settings set office365.api=ews

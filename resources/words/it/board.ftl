@@ -83,6 +83,11 @@ remedy-resume = Riprendi
 remedy-try-once = Prova una volta
 remedy-settings = Impostazioni
 remedy-log = Registro
+remedy-sign-in = Accedi
+remedy-sign-out = Disconnetti
+remedy-confirm = Prova questa password
+remedy-ask-now = Prova ora
+remedy-protection = Protezione
 
 ## Finestre di dialogo
 
@@ -91,6 +96,7 @@ close = Chiudi
 password-title = Password
 password-asks = { $server } chiede la password di questo account.
 password-why = Vale solo per questa sessione, se non la si fa ricordare.
+password-domain = Se il server non conosce questo nome, scriverlo con il dominio nelle impostazioni: DOMINIO\utente o utente@dominio.
 password-account = Account
 password-field = Password
 password-remember = Ricordala nel portachiavi di questo computer
@@ -101,9 +107,6 @@ details-account = Account
 details-since = dal { $time }
 details-settings = Impostazioni
 details-log = Registro
-resume-title = Riprendere con la stessa password?
-resume-why = Se l'account è bloccato, o la password è ancora sbagliata, un altro tentativo conta contro di esso. Chiedere prima a chi gestisce l'account.
-resume-go = Riprendi
 help-title = Aiuto
 help-keys = Tasti
 help-places = Percorsi
@@ -127,6 +130,7 @@ key-refresh = Aggiorna adesso
 key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente
+key-protection = Protezione dell'accesso
 key-help = Questi tasti
 key-quit = Esci
 

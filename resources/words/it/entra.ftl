@@ -130,7 +130,7 @@ notice-entra-registration = Microsoft non accetta come questa applicazione è re
 ## Lungo la via
 
 notice-sign-in-needed = Nessuno ha fatto l'accesso a Office 365.
-    .remedy = Accedere con il comando attendant-calendar sign-in, poi premere Aggiorna.
+    .remedy = Accedere dalla finestra; oppure con il comando attendant-calendar sign-in, poi premere Aggiorna.
     .reason = accesso non fatto
 notice-graph-not-available-yet = Microsoft Graph non può ancora essere interpellato.
     .remedy = Dove l'organizzazione permette Exchange Web Services: attendant-calendar settings set office365.api=ews

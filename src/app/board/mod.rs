@@ -19,7 +19,7 @@ pub use view::Surroundings;
 use super::timeline::{Day, Headings};
 use crate::calendar::{self, Zone};
 use crate::people::{self, SearchIndex};
-use crate::refresh::{Cause, Now, Snapshot, Terms};
+use crate::refresh::{Cause, Now, Remedy, Snapshot, Terms};
 use crate::settings::Display;
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -209,6 +209,23 @@ impl Board {
     /// The first line shown.
     pub fn top(&self) -> usize {
         self.top
+    }
+
+    /// The real time that the screen goes by.
+    pub fn real_now(&self) -> DateTime<Utc> {
+        self.now.real
+    }
+
+    /// Why somebody has to sign in, one way or another; none where nobody has to.
+    pub fn sign_in_cause(&self) -> Option<&Cause> {
+        let helps = |remedy: &Remedy| matches!(remedy, Remedy::EnterPassword | Remedy::SignIn);
+        self.snapshot.causes.iter().find(|cause| cause.remedies.iter().any(helps))
+    }
+
+    /// A moment of the real clock in the display zone; with its day where that is not today.
+    pub fn short_time(&self, at: DateTime<Utc>) -> String {
+        let same_day = self.zone.date(at) == self.zone.date(self.now.real);
+        if same_day { self.words.clock(at, self.zone) } else { self.full_time(at) }
     }
 
     /// A moment of the real clock in full, in the display zone.

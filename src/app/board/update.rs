@@ -47,10 +47,12 @@ impl Message {
 /// What the screen asks its parent for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
-    /// The password.
-    Password,
+    /// The password, or another way to sign in.
+    SignIn,
     /// Whether to go on with the refused credential.
     ConfirmResume,
+    /// What the sign-in guard knows.
+    Protection,
     /// The details behind the banner.
     Details,
     /// What the demo's server is to play.
@@ -129,10 +131,12 @@ impl Board {
             Message::FreeNow => self.toggle_free_now(),
             Message::Key(command) => self.command(command),
             Message::Remedy(remedy) => match remedy {
-                Remedy::EnterPassword => Effect::ask(Ask::Password),
-                Remedy::Resume { confirm: true } => Effect::ask(Ask::ConfirmResume),
+                Remedy::EnterPassword | Remedy::SignIn => Effect::ask(Ask::SignIn),
+                Remedy::Resume { confirm: true } | Remedy::Confirm => Effect::ask(Ask::ConfirmResume),
                 Remedy::Resume { confirm: false } => Effect::send([Command::Resume]),
                 Remedy::TryOnce => Effect::send([Command::TryOnce]),
+                Remedy::AskNow => Effect::send([Command::RefreshNow]),
+                Remedy::ShowProtection => Effect::ask(Ask::Protection),
                 Remedy::OpenSettings | Remedy::OpenLog => Effect::ask(Ask::Details),
             },
             Message::Details => Effect::ask(Ask::Details),
@@ -165,6 +169,7 @@ impl Board {
             },
             KeyCommand::FocusNext => Effect::run(operation::focus_next().chain(reveal_focus())),
             KeyCommand::FocusPrevious => Effect::run(operation::focus_previous().chain(reveal_focus())),
+            KeyCommand::Protection => Effect::ask(Ask::Protection),
             KeyCommand::Help => Effect::ask(Ask::Help),
             KeyCommand::Quit => Effect::ask(Ask::Quit),
         }

@@ -1,10 +1,11 @@
-//! Asks whether to go on with a credential that was refused.
+//! Asks before a credential is tried whose refusal may lock the account.
 
 use super::{About, Message, action, sheet};
 use crate::app::Element;
 use crate::app::parts::{label, press};
 use crate::app::text::BODY;
 use crate::app::theme::Button;
+use crate::guard::Standing;
 use iced::widget::{Id, scrollable, text};
 
 /// What does no harm has the focus first.
@@ -12,10 +13,15 @@ pub(super) const CANCEL: Id = Id::new("cancel");
 
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
-    let content = text(words.text("resume-why")).size(BODY);
+    let known = about.board.snapshot().protection.as_deref();
+    let [title, why, go] = match known.map(|protection| &protection.standing) {
+        Some(Standing::NeedsConfirmation) => ["confirm-title", "confirm-why", "confirm-go"],
+        Some(Standing::NoRecord { .. }) => ["record-title", "record-why", "record-go"],
+        _ => ["resume-title", "resume-why", "resume-go"],
+    };
     let buttons = vec![
         press(label(words.text("cancel"), BODY), Button::Outlined, [6, 16], Some(Message::Close)).id(CANCEL).into(),
-        action(words.text("resume-go"), Button::Primary, Some(Message::Resume)),
+        action(words.text(go), Button::Primary, Some(Message::Resume)),
     ];
-    sheet(about, words.text("resume-title"), scrollable(content), buttons)
+    sheet(about, words.text(title), scrollable(text(words.text(why)).size(BODY)), buttons)
 }

@@ -4,7 +4,9 @@ mod confirm;
 mod details;
 mod help;
 pub mod password;
+mod protection;
 mod scenario;
+pub mod sign_in;
 
 use super::Element;
 use super::board::Board;
@@ -22,8 +24,15 @@ use iced::{Center, Fill, Right};
 pub enum Dialog {
     /// Asks for the password.
     Password(password::State),
+    /// Signs in to Office 365.
+    SignIn(sign_in::State),
     /// Asks whether to go on with the refused credential.
     Resume,
+    /// What the sign-in guard knows.
+    Protection {
+        /// It was just copied.
+        copied: bool,
+    },
     /// What is behind the banner.
     Details,
     /// What the demo's server plays.
@@ -39,8 +48,22 @@ pub enum Message {
     Close,
     /// In the password's dialog.
     Password(password::Message),
+    /// In the dialog of a sign-in to Office 365.
+    SignIn(sign_in::Message),
+    /// Asks for the password, or for another way to sign in.
+    AskSignIn,
+    /// Signs out.
+    SignOut,
+    /// Asks whether to go on with the refused credential.
+    AskResume,
     /// Goes on with the refused credential.
     Resume,
+    /// Tries once although the program would wait.
+    TryOnce,
+    /// Shows what the sign-in guard knows.
+    ShowProtection,
+    /// Copies what the sign-in guard knows.
+    CopyProtection(String),
     /// Copies a line of the details.
     Copy(String),
     /// The demo's server is to play this scenario.
@@ -69,8 +92,9 @@ impl Dialog {
     fn width(&self) -> f32 {
         match self {
             Self::Password(_) | Self::Resume => 480.0,
+            Self::SignIn(_) => 560.0,
             Self::Scenario => 480.0,
-            Self::Details => 640.0,
+            Self::Details | Self::Protection { .. } => 640.0,
             Self::Help => 880.0,
         }
     }
@@ -79,9 +103,10 @@ impl Dialog {
     pub fn first_control(&self) -> Id {
         match self {
             Self::Password(_) => password::FIELD,
+            Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
-            Self::Details | Self::Help => CLOSE,
+            Self::Details | Self::Help | Self::Protection { .. } => CLOSE,
         }
     }
 
@@ -89,7 +114,9 @@ impl Dialog {
     pub fn view<'a>(&'a self, about: About<'a>) -> Element<'a, Message> {
         let content = match self {
             Self::Password(state) => state.view(about).map(Message::Password),
+            Self::SignIn(state) => state.view(about),
             Self::Resume => confirm::view(about),
+            Self::Protection { copied } => protection::view(about, *copied),
             Self::Details => details::view(about),
             Self::Scenario => scenario::view(about),
             Self::Help => help::view(about),
@@ -111,7 +138,7 @@ fn sheet<'a, M: Clone + 'a>(
         text(title).size(HEADING).font(SEMIBOLD),
         // A low window leaves less to the content, never nothing to the buttons.
         container(content).max_height((about.board.least_height() - 170.0).clamp(80.0, 480.0)),
-        container(row(buttons).spacing(8)).width(Fill).align_x(Right),
+        container(row(buttons).spacing(8).wrap().align_x(Right)).width(Fill).align_x(Right),
     ]
     .spacing(18)
     .into()

@@ -80,14 +80,20 @@ impl State {
         let words = about.words;
         let snapshot = about.board.snapshot();
         let label = |key| text(words.text(key)).size(SMALL).class(Text::Secondary).width(90);
+        let why = about.board.sign_in_cause().map(|cause| text(words.notice(&cause.notice).message).size(BODY));
+        // Servers with more than one domain, or with NTLM, know nobody by the bare name.
+        let bare = !snapshot.account.contains(['\\', '@']);
+        let domain = bare.then(|| text(words.text("password-domain")).size(SMALL).class(Text::Secondary));
         let asks = words.get("password-asks", &[("server", Value::from(snapshot.server.as_str()))]);
         let content = column![
+            why,
             text(asks).size(BODY),
             row![
                 label("password-account"),
                 text(&snapshot.account).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::WordOrGlyph),
             ]
             .align_y(Center),
+            domain,
             row![
                 label("password-field"),
                 text_input("", self.secret.expose())

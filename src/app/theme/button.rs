@@ -17,10 +17,10 @@ pub enum Button {
     Primary,
     /// A tab; `true`: the chosen one.
     Tab(bool),
-    /// In an error banner.
-    OnError,
-    /// In a warning banner.
-    OnWarning,
+    /// In an error banner; `true`: what helps most.
+    OnError(bool),
+    /// In a warning banner; `true`: what helps most.
+    OnWarning(bool),
 }
 
 impl Catalog for Theme {
@@ -50,8 +50,8 @@ impl Catalog for Theme {
             Button::Primary => style(colors.accent, colors.on_accent, if over { colors.text } else { colors.accent }),
             Button::Tab(true) => style(colors.selected, colors.accent, clear),
             Button::Tab(false) => style(self.lifted(ground), if over { colors.text } else { colors.secondary }, clear),
-            Button::OnError => self.on_banner(colors.error, over),
-            Button::OnWarning => self.on_banner(colors.warning, over),
+            Button::OnError(primary) => self.on_banner(colors.error, over != *primary),
+            Button::OnWarning(primary) => self.on_banner(colors.warning, over != *primary),
         }
     }
 }
@@ -66,8 +66,8 @@ impl Theme {
         }
     }
 
-    fn on_banner(&self, (text, ground): (Color, Color), over: bool) -> Style {
-        let (text_color, background) = if over { (ground, text) } else { (text, Color::TRANSPARENT) };
+    fn on_banner(&self, (text, ground): (Color, Color), filled: bool) -> Style {
+        let (text_color, background) = if filled { (ground, text) } else { (text, Color::TRANSPARENT) };
         Style {
             background: Some(background.into()),
             text_color,

@@ -68,6 +68,9 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
         news: None,
+        protection: None,
+        interactive: false,
+        sign_in: None,
         server_version: None,
     }
 }

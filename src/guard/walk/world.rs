@@ -265,7 +265,7 @@ impl World {
     pub(super) fn resumed(&self, process: usize, credential: usize) -> Self {
         let mut world = self.clone();
         world.unsaved[process] = None;
-        world.disk.resume(&tag(credential));
+        world.disk.resume(&tag(credential), &now());
         world.truth.refused[credential] = None;
         world.truth.stopped = None;
         world
@@ -346,6 +346,7 @@ fn set_wait(record: &mut Record, wait: Wait) {
 /// The record without what is there for people alone, and without figures that no limit tells apart.
 fn shown_only_removed(mut record: Record) -> Record {
     record.accepted = None;
+    record.ended = None;
     record.refreshed = None;
     // They only stretch waits that are shorter than every other limit.
     record.failures = 0;

@@ -54,6 +54,9 @@ impl Engine {
             self.pace.start_anew(Trigger::Person, now);
         }
         self.start.state.apply(&settings);
+        if let Some(account) = self.start.connection.as_ref().ok().and_then(|connection| connection.account.as_ref()) {
+            self.start.state.signed_in(account);
+        }
         self.start.state.tell(Notice::new("settings-applied").with("keys", keys));
         self.start.settings = settings;
     }

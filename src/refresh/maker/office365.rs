@@ -2,9 +2,9 @@
 
 use super::Maker;
 use crate::account::Channel;
-use crate::account::oauth::{Directory, OAuthAccount, Service, Vault};
+use crate::account::oauth::{Directory, OAuthAccount, Service, SignIn, Vault};
 use crate::refresh::Connection;
-use crate::settings::{ExchangeVersion, Office365Api, missing};
+use crate::settings::{ExchangeVersion, Office365Api, Provider, missing};
 use crate::source::ews::EwsSource;
 use crate::words::Notice;
 use std::sync::Arc;
@@ -23,18 +23,43 @@ impl Maker {
         (office.api == Office365Api::Graph).then(|| Notice::new("graph-not-available-yet"))
     }
 
-    pub(super) async fn connect_office365(&mut self) -> Result<Connection, Notice> {
+    /// The token service, and where a sign-in is kept.
+    async fn office365(&mut self) -> Result<(Service, Vault), Notice> {
         let directory = Directory::from_settings(&self.settings).map_err(|error| error.notice())?;
-        let (origin, url) = (directory.origin(), directory.service().clone());
+        let origin = directory.origin();
         let keeper = self.keeper(&origin);
         let vault = Vault::new(self.store().await, &self.state, origin);
-        let service = Service::new(self.client.clone(), Arc::clone(&keeper), directory);
+        Ok((Service::new(self.client.clone(), keeper, directory), vault))
+    }
+
+    /// What an interactive sign-in needs.
+    pub(super) async fn sign_in_office365(&mut self) -> Result<SignIn, Notice> {
+        if self.settings.provider != Provider::Office365 {
+            return Err(Notice::new("sign-in-not-office365"));
+        }
+        if let Some(notice) = self.obstacle() {
+            return Err(notice);
+        }
+        let (service, vault) = self.office365().await?;
+        Ok(SignIn::new(service, vault))
+    }
+
+    /// Forgets everything that was kept of the sign-in.
+    pub(super) async fn sign_out_office365(&mut self) -> Result<(), Notice> {
+        let (_, vault) = self.office365().await?;
+        vault.forget().await.map(drop).map_err(|failure| failure.notice())
+    }
+
+    pub(super) async fn connect_office365(&mut self) -> Result<Connection, Notice> {
+        let (service, vault) = self.office365().await?;
+        let (keeper, url) = (self.keeper(&service.directory().origin()), service.directory().service().clone());
         let account = OAuthAccount::open(service, vault).await.map_err(|failure| {
             tracing::info!(%failure, "not signed in to Office 365");
             failure.notice()
         })?;
-        let tag = account.tag().clone();
+        let (tag, name) = (account.tag().clone(), account.username().to_owned());
         let channel: Arc<dyn Channel> = Arc::new(account);
-        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect)), keeper, tag })
+        let source = Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect));
+        Ok(Connection { source, keeper, tag, account: Some(name) })
     }
 }

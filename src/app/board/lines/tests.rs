@@ -68,6 +68,9 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
         news: None,
+        protection: None,
+        interactive: false,
+        sign_in: None,
         server_version: None,
     })
 }

@@ -184,3 +184,23 @@ async fn a_far_day_is_not_asked_for_again_and_again_where_it_fails() {
     assert!(desk.latest().observations[0].other_days.is_none());
     assert_eq!(desk.latest().causes[0].notice.code, "server-fault");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_the_guard_knows_is_published_with_what_ended_the_last_stop() {
+    use crate::guard::{Ending, Standing};
+    let script = |machine: &Machine| and_free(Scripted::new().then(Duration::ZERO, fails(refused())), machine);
+    let mut desk = Desk::open(3, script, vec![]);
+    let stopped = desk.until(|snapshot| snapshot.board == Board::Paused && !snapshot.refreshing).await;
+    let known = stopped.protection.clone().unwrap();
+    assert!(matches!(&known.standing, Standing::Stopped { refusal, .. } if refusal.status == 401), "{known:?}");
+    assert_eq!((known.refusal.as_ref().and_then(|past| past.ended), known.accepted), (None, None));
+    desk.say(Command::Resume);
+    let live = desk.until(|snapshot| snapshot.board == Board::Live).await;
+    let known = live.protection.clone().unwrap();
+    assert_eq!(known.standing, Standing::Open);
+    let ended = known.refusal.as_ref().and_then(|past| past.ended);
+    assert!(matches!(ended, Some((Ending::Resumed, _))), "{ended:?}");
+    assert!(known.accepted.is_some());
+    desk.seconds(30).await;
+    assert_eq!(desk.latest().version, live.version, "nothing new is known");
+}
