@@ -5,9 +5,10 @@
 #[path = "support/company.rs"]
 mod company;
 
+use attendant_calendar::app::dialog::{self, Dialog};
 use attendant_calendar::app::{App, KeyCommand, Message, Setup, Step, Theme, board};
 use attendant_calendar::calendar::Zone;
-use attendant_calendar::refresh::{Board, Cause, Level, News, Snapshot};
+use attendant_calendar::refresh::{Board, Cause, Level, News, Remedy, Snapshot};
 use attendant_calendar::settings::{self, Display};
 use attendant_calendar::words::Notice;
 use company::{now, setup, snapshot};
@@ -85,4 +86,17 @@ fn a_server_that_gave_nothing_is_not_being_connected_to_for_ever() {
     assert!(reads(&app, "Connecting…"));
     tell(&mut app, Snapshot { next_refresh: Some(now()), ..first });
     assert!(reads(&app, "Stale") && !reads(&app, "Connecting…"));
+}
+
+#[test]
+fn a_password_that_nobody_knows_is_asked_for_once() {
+    let notice = Notice::new("no-password");
+    let cause = Cause { level: Level::Warning, notice, remedies: vec![Remedy::EnterPassword], since: now() };
+    let without = || Snapshot { causes: vec![cause.clone()], board: Board::Paused, ..snapshot(60) };
+    let mut app = window();
+    tell(&mut app, without());
+    assert!(matches!(app.dialog(), Some(Dialog::Password(_))));
+    drop(app.update(Message::Dialog(dialog::Message::Close)));
+    tell(&mut app, Snapshot { version: 9, ..without() });
+    assert!(app.dialog().is_none(), "who closed it is left in peace");
 }

@@ -54,6 +54,8 @@ pub struct App {
     dialog: Option<Dialog>,
     /// The dialog to which that one leads back.
     beneath: Option<Dialog>,
+    /// The password was asked for without a person's wish.
+    has_asked: bool,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -91,7 +93,7 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, display_scale: 1.0 }
+        Self { setup, board, dialog: None, beneath: None, has_asked: false, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -106,7 +108,7 @@ impl App {
                     self.dress(&snapshot);
                 }
                 self.board.accept(snapshot, self.setup.clock.now());
-                self.follow_sign_in()
+                Task::batch([self.follow_sign_in(), self.ask_unbidden()])
             }
             Message::Minute => {
                 self.board.minute(self.setup.clock.now());
@@ -200,6 +202,16 @@ impl App {
         } else {
             Dialog::Password(password::State::default())
         }
+    }
+
+    /// Asks for a password that nobody knows, once: what is typed into a fresh window shall not stand readable in the search.
+    fn ask_unbidden(&mut self) -> Task<Message> {
+        let mut causes = self.board.snapshot().causes.iter();
+        if self.has_asked || self.dialog.is_some() || !causes.any(|cause| cause.notice.code == "no-password") {
+            return Task::none();
+        }
+        self.has_asked = true;
+        self.open(self.asks_to_sign_in())
     }
 
     /// The dialog of a sign-in goes with it.
