@@ -77,10 +77,10 @@ impl MailboxError {
 }
 
 /// Clocks further apart than this make "until" wrong by enough to notice.
-const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(5);
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(2);
 
 impl ServerFacts {
-    /// What to tell people when this computer's clock and the server's are more than five minutes apart.
+    /// What to tell people when this computer's clock and the server's are more than two minutes apart.
     pub fn clock_notice(&self) -> Option<Notice> {
         let ahead = self.clock_ahead.filter(|ahead| ahead.abs() > CLOCK_TOLERANCE)?;
         let code = if ahead > TimeDelta::zero() { "clock-behind" } else { "clock-ahead" };
@@ -248,9 +248,9 @@ mod tests {
         let off = |seconds| ServerFacts { clock_ahead: Some(TimeDelta::seconds(seconds)), ..ServerFacts::default() };
         let table = [
             (0, None),
-            (300, None),
-            (-300, None),
-            (301, Some(("clock-behind", "5"))),
+            (120, None),
+            (-120, None),
+            (121, Some(("clock-behind", "2"))),
             (600, Some(("clock-behind", "10"))),
             (-601, Some(("clock-ahead", "10"))),
             (-90_000, Some(("clock-ahead", "1500"))),
