@@ -1,8 +1,8 @@
 //! Name and password, sent with each request (Basic, RFC 7617), each one through the guard.
 
 use super::outcome::{outcome, probe};
-use super::{Channel, ChannelError, Judge, Origin, tag_of};
-use crate::guard::{Held, Keeper, Mode, Outcome, Permit, Tag, Trigger};
+use super::{Channel, ChannelError, Judge, Origin, tag_of, to_its_end};
+use crate::guard::{Keeper, Mode, Outcome, Permit, Tag, Trigger};
 use crate::net::{Client, NetError, NotSent, Reply, Request};
 use crate::store::{Secret, SecretStore};
 use base64::Engine as _;
@@ -49,15 +49,7 @@ impl BasicAccount {
 
 impl Channel for BasicAccount {
     fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>> {
-        let inner = Arc::clone(&self.inner);
-        Box::pin(async move {
-            // In a task of its own: whoever waits may go, the request and what is noted of it may not be cut off.
-            let task = tokio::spawn(async move { inner.exchange(request, judge, trigger).await });
-            match task.await {
-                Ok(result) => result,
-                Err(_) => Err(ChannelError::Held(Held::Busy)),
-            }
-        })
+        to_its_end(Arc::clone(&self.inner).exchange(request, judge, trigger))
     }
 }
 

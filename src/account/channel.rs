@@ -1,7 +1,7 @@
 //! What a source sends its requests through.
 
 use super::HandshakeError;
-use crate::guard::{Outcome, Refusal, Trigger};
+use crate::guard::{Held, Outcome, Refusal, Trigger};
 use crate::net::{NetError, Reply, Request};
 use futures_util::future::BoxFuture;
 
@@ -15,6 +15,14 @@ pub trait Channel: Send + Sync {
     ///
     /// Dropping the future drops the answer only: a request that was sent is never cancelled.
     fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>>;
+}
+
+/// Carries an exchange out in a task of its own: whoever waits may go, but the request, and what is noted of it, may not be cut
+/// off.
+pub(super) fn to_its_end(
+    exchange: impl Future<Output = Result<Reply, ChannelError>> + Send + 'static,
+) -> BoxFuture<'static, Result<Reply, ChannelError>> {
+    Box::pin(async move { tokio::spawn(exchange).await.unwrap_or(Err(ChannelError::Held(Held::Busy))) })
 }
 
 /// Why there is no answer.

@@ -9,6 +9,7 @@ mod tagging;
 
 pub use crate::guard::Trigger;
 pub use basic::BasicAccount;
+use channel::to_its_end;
 pub use channel::{Channel, ChannelError, Judge};
 pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
 pub use tagging::{Origin, tag_of};

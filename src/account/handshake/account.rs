@@ -7,8 +7,8 @@ use super::context::SecurityContext;
 use super::scheme::Challenge;
 use super::{HandshakeError, Scheme, SchemeChoice};
 use crate::account::outcome::{outcome, probe};
-use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of};
-use crate::guard::{Held, Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
+use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of, to_its_end};
+use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
 use crate::net::{Client, Connection, Cut, NetError, Reply, Request};
 use crate::store::{Secret, SecretStore};
 use bytes::Bytes;
@@ -100,15 +100,7 @@ impl HandshakeAccount {
 
 impl Channel for HandshakeAccount {
     fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>> {
-        let inner = Arc::clone(&self.inner);
-        Box::pin(async move {
-            // In a task of its own: whoever waits may go, the handshake and what is noted of it may not be cut off.
-            let task = tokio::spawn(async move { inner.exchange(request, judge, trigger).await });
-            match task.await {
-                Ok(result) => result,
-                Err(_) => Err(ChannelError::Held(Held::Busy)),
-            }
-        })
+        to_its_end(Arc::clone(&self.inner).exchange(request, judge, trigger))
     }
 }
 

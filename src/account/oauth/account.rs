@@ -4,7 +4,7 @@ use super::granted::Granted;
 use super::vault::Account;
 use super::{Failure, Service, Vault, challenge};
 use crate::account::outcome::probe;
-use crate::account::{Channel, ChannelError, Judge};
+use crate::account::{Channel, ChannelError, Judge, to_its_end};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
 use crate::store::Secret;
@@ -82,15 +82,7 @@ impl OAuthAccount {
 
 impl Channel for OAuthAccount {
     fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>> {
-        let inner = Arc::clone(&self.inner);
-        Box::pin(async move {
-            // In a task of its own: whoever waits may go, the request and what is noted of it may not be cut off.
-            let task = tokio::spawn(async move { inner.exchange(request, judge, trigger).await });
-            match task.await {
-                Ok(result) => result,
-                Err(_) => Err(ChannelError::Held(Held::Busy)),
-            }
-        })
+        to_its_end(Arc::clone(&self.inner).exchange(request, judge, trigger))
     }
 }
 
