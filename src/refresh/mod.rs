@@ -1,6 +1,7 @@
 //! When to ask, and what is known: the plan (whom first, which window), the engine (the only loop), the snapshot.
 
 mod answer;
+mod bell;
 mod causes;
 mod command;
 mod connector;
