@@ -103,7 +103,7 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 fn remedies(error: &SourceError) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
-        RefusalKind::Forbidden | RefusalKind::Registration(_) => {
+        kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
         RefusalKind::SignInNeeded(_) => {
