@@ -5,8 +5,8 @@ use super::{Board, Cause, Level, Remedy, Snapshot};
 use crate::account::ChannelError;
 use crate::guard::{Held, LONG_WAIT, RefusalKind, WaitCause};
 use crate::net::{NetError, NotSent};
-use crate::source::{Class, ServerFacts, SourceError};
 use crate::settings::Way;
+use crate::source::{Class, ServerFacts, SourceError};
 use crate::words::{EntraError, Notice, Who};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -139,7 +139,7 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
-        RefusalKind::Forbidden | RefusalKind::Registration(_) => {
+        kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
         RefusalKind::SignInNeeded(_) => {
