@@ -2,8 +2,9 @@
 
 use super::Engine;
 use super::asking::later;
-use crate::guard::Trigger;
+use crate::guard::{Held, Trigger};
 use crate::people::Roster;
+use crate::refresh::Connection;
 use crate::settings::{Settings, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -63,10 +64,18 @@ impl Engine {
 
     /// Somebody may have signed in meanwhile, on the command line for instance.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
-            return;
-        }
-        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
+        let before = match &self.start.connection {
+            Err(notice) if notice.code == "sign-in-needed" => None,
+            Ok(Connection { account: Some(_), keeper, tag, .. })
+                if keeper.held(tag).is_some_and(|held| is_refused(&held)) =>
+            {
+                Some(tag.clone())
+            }
+            _ => return,
+        };
+        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await
+            && before != Some(connection.tag.clone())
+        {
             self.start.connection = Ok(connection);
             self.connected();
         }
@@ -99,6 +108,11 @@ impl Engine {
         self.apart.clear();
         self.day.forget();
     }
+}
+
+/// Whether the credential itself is what holds everything back.
+fn is_refused(held: &Held) -> bool {
+    matches!(held, Held::Stopped(_) | Held::RefusedBefore(_))
 }
 
 /// The keys of the settings that differ.
