@@ -5,7 +5,7 @@ mod office365;
 use super::{Connection, Connector};
 use crate::account::oauth::SignIn;
 use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
-use crate::guard::{Keeper, SystemClock, Tag};
+use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, Provider, Settings, missing};
 use crate::source::ews::EwsSource;
@@ -23,6 +23,8 @@ pub(super) struct Maker {
     settings: Settings,
     /// Where the guard keeps its records.
     state: PathBuf,
+    /// The guard's.
+    clock: Arc<dyn Clock>,
     /// The password in use, and whose it is: it goes nowhere else.
     password: Option<(Origin, Secret)>,
     /// The guards by their names. What one could not write down it knows all the same.
@@ -34,9 +36,9 @@ pub(super) struct Maker {
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, state: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
-        Ok(Self { client, settings, state, password: None, keepers: HashMap::new(), store: None })
+        Ok(Self { client, settings, state, clock, password: None, keepers: HashMap::new(), store: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -113,7 +115,7 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock)))))
     }
 
     async fn store(&mut self) -> SecretStore {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod causes;
+mod clocks;
 mod command;
 mod connector;
 mod day;
@@ -18,6 +19,7 @@ mod state;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
+pub use clocks::Clocks;
 pub use command::Command;
 pub use connector::{Connection, Connector};
 pub use engine::{Engine, Start, WallClock};
