@@ -7,7 +7,7 @@ use crate::account::oauth::{SignIn, exchange_url};
 use crate::account::{
     self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice,
 };
-use crate::guard::{Keeper, SystemClock, Tag};
+use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
@@ -26,6 +26,8 @@ pub(super) struct Maker {
     settings: Settings,
     /// Where the guard keeps its records.
     state: PathBuf,
+    /// The guard's.
+    clock: Arc<dyn Clock>,
     /// The password in use, and whose it is: it goes nowhere else.
     password: Option<(Origin, Secret)>,
     /// The guards by their names. What one could not write down it knows all the same.
@@ -46,9 +48,9 @@ struct Place {
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, state: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
-        Ok(Self { client, settings, state, password: None, keepers: HashMap::new(), store: None })
+        Ok(Self { client, settings, state, clock, password: None, keepers: HashMap::new(), store: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -151,7 +153,7 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock)))))
     }
 
     async fn store(&mut self) -> SecretStore {

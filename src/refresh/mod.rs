@@ -3,6 +3,7 @@
 mod answer;
 mod bell;
 mod causes;
+mod clocks;
 mod command;
 mod connector;
 mod day;
@@ -19,6 +20,7 @@ mod state;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
+pub use clocks::Clocks;
 pub use command::Command;
 pub use connector::{Connection, Connector, Whom};
 pub use engine::{Engine, Start, WallClock};

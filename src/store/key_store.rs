@@ -13,6 +13,9 @@ use worker::Worker;
 /// A locked or broken key store may never answer (a prompt on another screen); nobody waits longer for it.
 const ANSWER_LIMIT: Duration = Duration::from_secs(5);
 
+/// What stands in for the operating system's key store, where anything does.
+static STAND_IN: OnceLock<SecretStore> = OnceLock::new();
+
 /// Where secrets are kept, each by service and account. Cheap to clone.
 #[derive(Clone)]
 pub struct SecretStore {
@@ -60,9 +63,15 @@ impl KeyStoreError {
 }
 
 impl SecretStore {
-    /// The operating system's: Credential Manager, Keychain, or Secret Service.
+    /// The operating system's: Credential Manager, Keychain, or Secret Service; or what stands in for it.
     pub fn system() -> Self {
-        Self::over(system::System, true)
+        STAND_IN.get().cloned().unwrap_or_else(|| Self::over(system::System, true))
+    }
+
+    /// Lets `keys` stand in for the operating system's key store in all of this process, for rehearsals that several
+    /// processes take part in. False where something does already.
+    pub fn stand_in(keys: impl Keys) -> bool {
+        STAND_IN.set(Self::over(keys, true)).is_ok()
     }
 
     /// One that forgets everything with the process.
@@ -117,10 +126,26 @@ impl std::fmt::Debug for SecretStore {
 }
 
 /// A key store's calls, which may block.
-trait Keys: Send + 'static {
+pub trait Keys: Send + 'static {
+    /// Whether it can be used at all.
+    ///
+    /// # Errors
+    /// Why not.
     fn status(&mut self) -> Result<(), KeyStoreError>;
+    /// The secret, or `None` where none is kept.
+    ///
+    /// # Errors
+    /// Why it cannot be told.
     fn get(&mut self, service: &str, account: &str) -> Result<Option<Secret>, KeyStoreError>;
+    /// Keeps a secret, in place of any that is there.
+    ///
+    /// # Errors
+    /// Why it cannot be kept.
     fn set(&mut self, service: &str, account: &str, secret: &Secret) -> Result<(), KeyStoreError>;
+    /// Forgets a secret; one that is not there is no error.
+    ///
+    /// # Errors
+    /// Why it cannot be forgotten.
     fn delete(&mut self, service: &str, account: &str) -> Result<(), KeyStoreError>;
 }
 

@@ -12,7 +12,7 @@ mod secret;
 pub use error::FileError;
 pub use files::{Stamp, Stored, read, read_text, set_aside, write, write_if_unchanged};
 pub use folders::{APPLICATION_ID, Folders};
-pub use key_store::{KeyStoreError, SecretStore};
+pub use key_store::{KeyStoreError, Keys, SecretStore};
 pub use lock::{FileLock, LockError};
 pub use log::{LogGuard, LogStartError, start_log};
 pub use secret::Secret;

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::asking::later;
-use crate::guard::Trigger;
+use crate::guard::{Held, Trigger};
 use crate::people::Roster;
 use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
@@ -62,16 +62,21 @@ impl Engine {
     /// Somebody may have signed in meanwhile, or in another way, on the command line for instance.
     pub(super) async fn look_for_sign_in(&mut self) {
         let way = self.start.state.snapshot.way;
-        let nobody = match &self.start.connection {
-            Err(notice) if notice.code == "sign-in-needed" => true,
-            Err(notice) => notice.code == "no-password" && way == Way::Office365Password,
-            Ok(_) => false,
+        let (nobody, refused) = match &self.start.connection {
+            Err(notice) if notice.code == "sign-in-needed" => (true, None),
+            Err(notice) => (notice.code == "no-password" && way == Way::Office365Password, None),
+            Ok(connection) if way == Way::Microsoft => {
+                (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
+            }
+            Ok(_) => (false, None),
         };
         let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
-        if !nobody && !another {
+        if !nobody && !another && refused.is_none() {
             return;
         }
-        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
+        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await
+            && (another || refused != Some(connection.tag()))
+        {
             self.start.connection = Ok(connection);
             self.connected();
         }
@@ -104,6 +109,11 @@ impl Engine {
         self.apart.clear();
         self.day.forget();
     }
+}
+
+/// Whether the credential itself is what holds everything back.
+fn is_refused(held: &Held) -> bool {
+    matches!(held, Held::Stopped(_) | Held::RefusedBefore(_))
 }
 
 /// The keys of the settings that differ.
