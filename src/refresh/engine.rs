@@ -107,6 +107,7 @@ impl Engine {
                 Some(command) => Some(command),
                 None => {
                     let wake = self.wake();
+                    let mut back = self.start.connector.key_store_is_back();
                     tokio::select! {
                         biased;
                         _ = &mut self.stop => return,
@@ -116,6 +117,11 @@ impl Engine {
                         },
                         event = sign_in::next_of(&mut self.signing) => {
                             self.sign_in_went_on(event).await;
+                            continue;
+                        }
+                        () = &mut back, if !self.asks() => {
+                            self.look_for_sign_in().await;
+                            self.pace.start_anew(Trigger::Person, self.now());
                             continue;
                         }
                         () = sleep_until(wake) => None,
@@ -169,6 +175,7 @@ impl Engine {
                 if let Some(settings) = self.unusable.take() {
                     self.apply(settings).await;
                 }
+                self.start.connector.ask_key_store_again();
                 self.look_for_sign_in().await;
                 self.day.forget();
                 self.ask_for_person(Trigger::Person);
@@ -188,6 +195,9 @@ impl Engine {
             Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
             Command::Password { secret, remember } => {
                 self.start.connection = self.start.connector.with_password(secret, remember).await;
+                if let Some(notice) = self.start.connector.not_kept() {
+                    self.start.state.tell(notice);
+                }
                 self.start.state.doubt_everything();
                 self.connected();
                 self.pace.start_anew(Trigger::Person, now);

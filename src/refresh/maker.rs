@@ -4,7 +4,9 @@ mod office365;
 
 use super::{Connection, Connector};
 use crate::account::oauth::SignIn;
-use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
+use crate::account::{
+    BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice, tag_store,
+};
 use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, Provider, Settings, missing};
@@ -27,16 +29,21 @@ pub(super) struct Maker {
     password: Option<(Origin, Secret)>,
     /// The guards by their names. What one could not write down it knows all the same.
     keepers: HashMap<String, Arc<Keeper>>,
+    /// Where secrets are kept.
+    store: SecretStore,
     /// For the tags: one and the same for the whole process, so that a password has one tag only.
-    store: Option<SecretStore>,
+    tags: Option<SecretStore>,
+    /// Why what was to be remembered is not, to be told once.
+    not_kept: Option<Notice>,
 }
 
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, state: PathBuf, store: SecretStore) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
-        Ok(Self { client, settings, state, password: None, keepers: HashMap::new(), store: None })
+        let keepers = HashMap::new();
+        Ok(Self { client, settings, state, password: None, keepers, store, tags: None, not_kept: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -69,11 +76,29 @@ impl Maker {
     }
 
     /// The password of the account: the one in use, if it is for this very account and server, else the key store's.
-    async fn password(&self, origin: &Origin) -> Option<Secret> {
+    async fn password(&self, origin: &Origin) -> Result<Secret, Notice> {
         if let Some((_, password)) = self.password.as_ref().filter(|(owner, _)| owner == origin) {
-            return Some(password.clone());
+            return Ok(password.clone());
         }
-        SecretStore::system().get(KEY_STORE_SERVICE, origin.key_store_name()).await.ok().flatten()
+        match self.store.get(KEY_STORE_SERVICE, origin.key_store_name()).await {
+            Ok(password) => password.ok_or_else(|| Notice::new("no-password")),
+            Err(error) => {
+                tracing::warn!(%error, "the password could not be looked up");
+                Err(error.notice())
+            }
+        }
+    }
+
+    /// Remembers a password beyond this run. One that was remembered before would be tried at the next start in vain.
+    async fn remember(&mut self, origin: &Origin, password: &Secret) {
+        self.store.ask_again();
+        let name = origin.key_store_name();
+        let Err(error) = self.store.set(KEY_STORE_SERVICE, name, password).await else { return };
+        tracing::warn!(%error, "the password could not be kept");
+        self.not_kept = Some(error.not_kept());
+        if let Err(error) = self.store.delete(KEY_STORE_SERVICE, name).await {
+            tracing::debug!(%error, "nor could one that was kept before be removed");
+        }
     }
 
     async fn connect(&mut self) -> Result<Connection, Notice> {
@@ -87,9 +112,9 @@ impl Maker {
         let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
             return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
         };
-        let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
+        let password = self.password(&origin).await?;
         self.password = Some((origin.clone(), password.clone()));
-        let store = self.store().await;
+        let store = self.tags().await;
         let keeper = self.keeper(&origin);
         let (client, username) = (self.client.clone(), exchange.username);
         let guard = Arc::clone(&keeper);
@@ -116,11 +141,12 @@ impl Maker {
         Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
     }
 
-    async fn store(&mut self) -> SecretStore {
-        if let Some(store) = &self.store {
-            return store.clone();
+    async fn tags(&mut self) -> SecretStore {
+        if let Some(tags) = &self.tags {
+            return tags.clone();
         }
-        self.store.insert(SecretStore::usable().await).clone()
+        let tags = tag_store(&self.store).await;
+        self.tags.insert(tags).clone()
     }
 }
 
@@ -133,10 +159,7 @@ impl Connector for Maker {
         Box::pin(async move {
             let origin = self.origin();
             if let (true, Some(origin)) = (remember, &origin) {
-                let kept = self.store().await.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await;
-                if let Err(error) = kept {
-                    tracing::warn!(%error, "the password could not be kept");
-                }
+                self.remember(origin, &password).await;
             }
             self.password = origin.zip(Some(password));
             self.connect().await
@@ -163,8 +186,22 @@ impl Connector for Maker {
                 return self.sign_out_office365().await;
             }
             let Some((origin, _)) = self.password.take() else { return Ok(()) };
-            let forgotten = self.store().await.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
+            self.store.ask_again();
+            let forgotten = self.store.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
             forgotten.map_err(|error| error.notice())
         })
+    }
+
+    fn not_kept(&mut self) -> Option<Notice> {
+        self.not_kept.take()
+    }
+
+    fn ask_key_store_again(&mut self) {
+        self.store.ask_again();
+    }
+
+    fn key_store_is_back(&self) -> BoxFuture<'static, ()> {
+        let store = self.store.clone();
+        Box::pin(async move { store.is_back().await })
     }
 }

@@ -18,6 +18,7 @@ mod state;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
+pub use causes::lacks_secret;
 pub use command::Command;
 pub use connector::{Connection, Connector};
 pub use engine::{Engine, Start, WallClock};

@@ -9,7 +9,7 @@ use super::{Board, Command, Snapshot};
 use crate::people::Roster;
 use crate::profile::Profile;
 use crate::settings::Settings;
-use crate::store::Secret;
+use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
 use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
@@ -49,8 +49,23 @@ impl Session {
         password: Option<Secret>,
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
+        Self::open_over(SecretStore::system(), profile, settings, roster, password, ahead).await
+    }
+
+    /// The same, with another key store than the operating system's.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_over(
+        store: SecretStore,
+        profile: &Profile,
+        settings: Settings,
+        roster: Roster,
+        password: Option<Secret>,
+        ahead: TimeDelta,
+    ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
-        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf())?;
+        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf(), store)?;
         let state = State::new(Arc::clone(&roster), &settings);
         let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -92,7 +107,7 @@ impl Session {
         settings: &Settings,
         password: Option<Secret>,
     ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
-        let mut maker = Maker::new(settings.clone(), profile.folders().state().to_path_buf())?;
+        let mut maker = Maker::new(settings.clone(), profile.folders().state().to_path_buf(), SecretStore::system())?;
         Ok(maker.first(password).await)
     }
 

@@ -4,6 +4,7 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
+use crate::refresh::causes::lacks_secret;
 use crate::settings::{Settings, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -61,13 +62,14 @@ impl Engine {
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, on the command line for instance.
+    /// Somebody may have signed in meanwhile, on the command line for instance, or unlocked the key store.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
+        if !self.start.connection.as_ref().is_err_and(lacks_secret) {
             return;
         }
-        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
-            self.start.connection = Ok(connection);
+        // Why there is none may have changed too.
+        if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
+            self.start.connection = connection;
             self.connected();
         }
     }

@@ -24,11 +24,11 @@ impl Maker {
     }
 
     /// The token service, and where a sign-in is kept.
-    async fn office365(&mut self) -> Result<(Service, Vault), Notice> {
+    fn office365(&mut self) -> Result<(Service, Vault), Notice> {
         let directory = Directory::from_settings(&self.settings).map_err(|error| error.notice())?;
         let origin = directory.origin();
         let keeper = self.keeper(&origin);
-        let vault = Vault::new(self.store().await, &self.state, origin);
+        let vault = Vault::new(self.store.clone(), &self.state, origin);
         Ok((Service::new(self.client.clone(), keeper, directory), vault))
     }
 
@@ -40,18 +40,18 @@ impl Maker {
         if let Some(notice) = self.obstacle() {
             return Err(notice);
         }
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         Ok(SignIn::new(service, vault))
     }
 
     /// Forgets everything that was kept of the sign-in.
     pub(super) async fn sign_out_office365(&mut self) -> Result<(), Notice> {
-        let (_, vault) = self.office365().await?;
+        let (_, vault) = self.office365()?;
         vault.forget().await.map(drop).map_err(|failure| failure.notice())
     }
 
     pub(super) async fn connect_office365(&mut self) -> Result<Connection, Notice> {
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         let (keeper, url) = (self.keeper(&service.directory().origin()), service.directory().service().clone());
         let account = OAuthAccount::open(service, vault).await.map_err(|failure| {
             tracing::info!(%failure, "not signed in to Office 365");
