@@ -5,7 +5,7 @@ use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
 use crate::refresh::causes::lacks_secret;
-use crate::settings::{Settings, show};
+use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -55,16 +55,21 @@ impl Engine {
             self.pace.start_anew(Trigger::Person, now);
         }
         self.start.state.apply(&settings);
-        if let Some(account) = self.start.connection.as_ref().ok().and_then(|connection| connection.account.as_ref()) {
-            self.start.state.signed_in(account);
-        }
+        self.tell_whom();
         self.start.state.tell(Notice::new("settings-applied").with("keys", keys));
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, on the command line for instance, or unlocked the key store.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !self.start.connection.as_ref().is_err_and(lacks_secret) {
+        let way = self.start.state.snapshot.way;
+        let nobody = match &self.start.connection {
+            Err(notice) if notice.code == "no-password" => way == Way::Office365Password,
+            Err(notice) => lacks_secret(notice),
+            Ok(_) => false,
+        };
+        let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
+        if !nobody && !another {
             return;
         }
         // Why there is none may have changed too.
