@@ -57,7 +57,7 @@ async fn a_running_program_goes_live_stops_and_goes_live_again_with_each_sign_in
     };
     let code = |snapshot: &Snapshot| snapshot.causes.first().map(|cause| cause.notice.code);
     let signs_in = async || {
-        let flow = SignIn::from_settings(&settings, &state).await.unwrap().paste().await.unwrap();
+        let flow = SignIn::from_settings(&settings, &state).unwrap().paste().await.unwrap();
         let code = flow.read(desk.enter_password(flow.address()).await.as_str()).unwrap();
         flow.finish(code).await.unwrap();
     };
@@ -81,5 +81,5 @@ async fn a_running_program_goes_live_stops_and_goes_live_again_with_each_sign_in
     reached(Board::Live).await;
     assert_eq!(desk.entra().refused_renewals, 1);
     session.shutdown().await;
-    Vault::from_settings(&settings, &state).await.unwrap().forget().await.unwrap();
+    Vault::from_settings(&settings, &state).unwrap().forget().await.unwrap();
 }

@@ -7,7 +7,7 @@ use crate::account::outcome::probe;
 use crate::account::{Channel, ChannelError, Credential, Judge, to_its_end};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
-use crate::store::Secret;
+use crate::store::{Kept, Secret};
 use futures_util::future::BoxFuture;
 use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
@@ -215,7 +215,7 @@ impl Inner {
     /// Takes new tokens over; the newest refresh token is kept at once.
     async fn take(&self, tokens: &mut Tokens, granted: &Granted) -> Secret {
         if let Some(refresh) = granted.refresh() {
-            if let Err(error) = self.vault.keep_token(&tokens.account, &refresh).await {
+            if let Kept::ThisRun(error) = self.vault.keep_token(&tokens.account, &refresh).await {
                 // The one before is not revoked by use, so that the next start finds a good one all the same.
                 tracing::warn!(%error, "the newest refresh token could not be kept");
             }

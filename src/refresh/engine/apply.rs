@@ -4,6 +4,7 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::{Held, Trigger};
 use crate::people::Roster;
+use crate::refresh::causes::lacks_secret;
 use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -59,12 +60,12 @@ impl Engine {
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
     pub(super) async fn look_for_sign_in(&mut self) {
         let way = self.start.state.snapshot.way;
         let (nobody, refused) = match &self.start.connection {
-            Err(notice) if notice.code == "sign-in-needed" => (true, None),
-            Err(notice) => (notice.code == "no-password" && way == Way::Office365Password, None),
+            Err(notice) if notice.code == "no-password" => (way == Way::Office365Password, None),
+            Err(notice) => (lacks_secret(notice), None),
             Ok(connection) if way == Way::Microsoft => {
                 (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
             }
@@ -74,10 +75,13 @@ impl Engine {
         if !nobody && !another && refused.is_none() {
             return;
         }
-        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await
-            && (another || refused != Some(connection.tag()))
-        {
-            self.start.connection = Ok(connection);
+        // Why there is none may have changed too.
+        if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
+            let same = connection.as_ref().is_ok_and(|connection| refused.as_ref() == Some(&connection.tag()));
+            if same && !another {
+                return;
+            }
+            self.start.connection = connection;
             self.connected();
         }
     }

@@ -46,11 +46,11 @@ impl Maker {
     }
 
     /// The token service, and where a sign-in is kept.
-    async fn office365(&mut self) -> Result<(Service, Vault), Notice> {
+    fn office365(&mut self) -> Result<(Service, Vault), Notice> {
         let directory = Directory::from_settings(&self.settings).map_err(|error| error.notice())?;
         let origin = directory.origin();
         let keeper = self.keeper(&origin);
-        let vault = Vault::new(self.store().await, &self.state, origin);
+        let vault = Vault::new(self.store.clone(), &self.state, origin);
         Ok((Service::new(self.client.clone(), keeper, directory), vault))
     }
 
@@ -65,13 +65,13 @@ impl Maker {
         if !Way::granted(&self.settings).contains(&Way::Microsoft) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         Ok(SignIn::new(service, vault).instead_of(self.choice()))
     }
 
     /// A connection with the tokens of whoever signed in last.
     pub(super) async fn connect_microsoft(&mut self) -> Result<Connection, Notice> {
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         let (keeper, url) = (self.keeper(&service.directory().origin()), service.directory().service().clone());
         let account = OAuthAccount::open(service, vault).await.map_err(|failure| {
             tracing::info!(%failure, "not signed in to Office 365");
