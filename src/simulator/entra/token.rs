@@ -152,7 +152,7 @@ fn granted(visit: &Visit<'_>, grant: &Grant) -> Answer {
     let registration = visit.registration();
     let changes = visit.shared.accounts().changes();
     let mut entra = visit.shared.entra();
-    let access = entra.give_access(Duration::from_secs(registration.access_seconds.into()), grant.claims);
+    let access = entra.give_access(Duration::from_secs(registration.access_seconds.into()), &grant.scope, grant.claims);
     // Short names, in another order, as Microsoft gives them back.
     let scope: Vec<&str> = wanted.iter().rev().filter_map(|scope| scope.rsplit('/').next()).collect();
     let mut body = json!({
