@@ -1,6 +1,7 @@
 //! When to ask, and what is known: the plan (whom first, which window), the engine (the only loop), the snapshot.
 
 mod answer;
+mod bell;
 mod causes;
 mod command;
 mod connector;
@@ -19,7 +20,7 @@ mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
 pub use command::Command;
-pub use connector::{Connection, Connector};
+pub use connector::{Connection, Connector, Whom};
 pub use engine::{Engine, Start, WallClock};
 pub use session::{Handle, Session};
 pub use sign_in::{SignInMethod, SignInProgress, SignInStep};
