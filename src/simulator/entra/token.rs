@@ -110,7 +110,10 @@ fn refresh(visit: &Visit<'_>) -> Result<Grant, No> {
     if claims && matches!(visit.scenario, Scenario::ClaimsChallenge { refused: true }) {
         return Err(No::WithClaims(50076));
     }
-    Ok(Grant { scope: known.scope, nonce: None, claims })
+    // Good for every permission that was ever granted: which one is wanted now, the request says.
+    let wanted = visit.field("scope");
+    let scope = if wanted.is_empty() { known.scope } else { wanted.to_owned() };
+    Ok(Grant { scope, nonce: None, claims })
 }
 
 fn device(visit: &Visit<'_>) -> Result<Grant, No> {
