@@ -132,8 +132,6 @@ notice-entra-registration = Microsoft does not accept how this application is re
 notice-sign-in-needed = Nobody is signed in to Office 365.
     .remedy = Sign in in the window; or with the command attendant-calendar sign-in, then press Refresh.
     .reason = not signed in
-notice-graph-not-available-yet = Microsoft Graph cannot be asked yet.
-    .remedy = Where the tenant allows Exchange Web Services: attendant-calendar settings set office365.api=ews
 notice-office365-basic = Microsoft has ended signing in to Office 365 with name and password.
     .remedy = Switch modern authentication on: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = The address of the sign-in service names another directory than office365.tenant_id.

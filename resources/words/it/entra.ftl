@@ -132,8 +132,6 @@ notice-entra-registration = Microsoft non accetta come questa applicazione è re
 notice-sign-in-needed = Nessuno ha fatto l'accesso a Office 365.
     .remedy = Accedere dalla finestra; oppure con il comando attendant-calendar sign-in, poi premere Aggiorna.
     .reason = accesso non fatto
-notice-graph-not-available-yet = Microsoft Graph non può ancora essere interpellato.
-    .remedy = Dove l'organizzazione permette Exchange Web Services: attendant-calendar settings set office365.api=ews
 notice-office365-basic = Microsoft ha tolto l'accesso a Office 365 con nome e password.
     .remedy = Attivare l'autenticazione moderna: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = L'indirizzo del servizio di accesso nomina una directory diversa da office365.tenant_id.

@@ -7,6 +7,7 @@ use crate::refresh::{Connection, Whom};
 use crate::settings::{ExchangeVersion, Office365Api, Provider, Way, missing};
 use crate::source::Source;
 use crate::source::ews::EwsSource;
+use crate::source::graph::GraphSource;
 use crate::store::SecretStore;
 use crate::words::Notice;
 use std::sync::Arc;
@@ -18,14 +19,7 @@ impl Maker {
             return Some(Notice::new("setting-no-grant"));
         }
         let missing = missing(&self.settings);
-        if !missing.is_empty() {
-            return Some(Notice::new("check-missing").with("keys", missing.join(", ")));
-        }
-        // A password is for Exchange whatever the API.
-        let graph = self.settings.office365.api == Office365Api::Graph && self.way() == Way::Microsoft;
-        // Whoever may choose has not come so far yet.
-        let may_choose = Way::granted(&self.settings).len() > 1;
-        (graph && !may_choose).then(|| Notice::new("graph-not-available-yet"))
+        (!missing.is_empty()).then(|| Notice::new("check-missing").with("keys", missing.join(", ")))
     }
 
     /// Where a password is used, and whose it is. Presented as Basic alone: Exchange Online never knew another way.
@@ -80,7 +74,7 @@ impl Maker {
         let channel: Arc<dyn Channel> = Arc::new(account.clone());
         let source: Arc<dyn Source> = match self.settings.office365.api {
             Office365Api::Ews => Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect)),
-            Office365Api::Graph => return Err(Notice::new("graph-not-available-yet")),
+            Office365Api::Graph => Arc::new(GraphSource::new(channel, &url)),
         };
         Ok(Connection { source, keeper, credential: Arc::new(account) })
     }
