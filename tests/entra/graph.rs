@@ -235,7 +235,7 @@ impl Running365 {
 
     async fn signs_in(&self) {
         let profile = Profile::new(Folders::profile(self.folder.path()));
-        let sign_in = SignIn::from_settings(&self.desk.settings, profile.folders().state()).await.unwrap();
+        let sign_in = SignIn::from_settings(&self.desk.settings, profile.folders().state()).unwrap();
         let flow = sign_in.paste().await.unwrap();
         let code = flow.read(self.desk.enter_password(flow.address()).await.as_str()).unwrap();
         flow.finish(code).await.unwrap();
@@ -256,7 +256,7 @@ impl Running365 {
     async fn ends(self) {
         self.session.shutdown().await;
         let profile = Profile::new(Folders::profile(self.folder.path()));
-        Vault::from_settings(&self.desk.settings, profile.folders().state()).await.unwrap().forget().await.unwrap();
+        Vault::from_settings(&self.desk.settings, profile.folders().state()).unwrap().forget().await.unwrap();
     }
 }
 
