@@ -145,6 +145,10 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 /// What a person can press.
 fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
+        // Exchange Web Services at Microsoft: there is another way, which Microsoft goes on with.
+        RefusalKind::Forbidden if way == Way::Microsoft => {
+            vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
         kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]

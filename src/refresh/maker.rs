@@ -9,6 +9,7 @@ use crate::account::{
 };
 use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
+use crate::profile::Profile;
 use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
 use crate::store::{Secret, SecretStore};
@@ -24,6 +25,7 @@ use url::Url;
 pub(super) struct Maker {
     client: Client,
     settings: Settings,
+    profile: Profile,
     /// Where the guard keeps its records.
     state: PathBuf,
     /// The guard's.
@@ -52,11 +54,12 @@ struct Place {
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf, machine: Machine) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, profile: Profile, machine: Machine) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
+        let state = profile.folders().state().to_path_buf();
         let Machine { guard: clock, store, .. } = machine;
         let keepers = HashMap::new();
-        Ok(Self { client, settings, state, clock, password: None, keepers, store, tags: None, not_kept: None })
+        Ok(Self { client, settings, profile, state, clock, password: None, keepers, store, tags: None, not_kept: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -234,6 +237,10 @@ impl Connector for Maker {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
         self.choice().keep(username).map_err(|error| error.notice())
+    }
+
+    fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {
+        self.save_graph()
     }
 
     fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {

@@ -373,6 +373,8 @@ fn what_is_accepted_with_a_word() {
         ])
     };
     assert_eq!(office("no", "yes"), Vec::<String>::new());
+    let ews = told(&["provider=office365", "office365.grant_modern=yes", "office365.api=ews"]);
+    assert!(ews.len() == 1 && ews[0].contains("1 April 2027"), "{ews:?}");
     assert!(office("yes", "yes")[0].contains("two ways") && office("yes", "no")[0].contains("2022"));
     assert!(office("no", "no")[0].contains("no way to sign in"));
     assert_eq!(told(&["office365.grant_basic=yes"]), Vec::<String>::new(), "not the provider in use");

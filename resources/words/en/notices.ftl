@@ -41,8 +41,8 @@ notice-office365-basic-refused = Office 365 refused the name or the password. Al
 notice-office365-basic-not-offered = { $host } no longer offers a sign-in with name and password. No password was sent.
     .remedy = Sign in with Microsoft instead; where that is not offered, ask your IT to switch office365.grant_modern on.
     .reason = no sign-in with name and password
-notice-office365-not-allowed = Your organisation does not allow Exchange Web Services (EWS) here (HTTP { $status }). All requests have stopped.
-    .remedy = For your IT: switch to Microsoft Graph (attendant-calendar settings set office365.api=graph); or allow EWS for this account and this application (EwsEnabled, EwsAllowedAppIDs). Then resume.
+notice-office365-not-allowed = Your organisation does not allow Exchange Web Services (EWS) here (HTTP { $status }). All requests have stopped. Microsoft ends EWS for everybody on 1 April 2027.
+    .remedy = For your IT: use Microsoft Graph instead (attendant-calendar settings set office365.api=graph). Until then EWS can be allowed again, in Exchange Online PowerShell, with Set-OrganizationConfig -EwsEnabled:$true and, with this app's client ID in the list, Set-OrganizationConfig -EwsAllowedAppIDs; it may take a day. Then resume.
     .reason = EWS not allowed
 notice-sign-in-refused-before = This sign-in was refused before. It is not tried again by itself.
     .remedy = Sign in again. If it holds after all, resume.

@@ -41,8 +41,8 @@ notice-office365-basic-refused = Office 365 ha rifiutato il nome o la password. 
 notice-office365-basic-not-offered = { $host } non offre più l'accesso con nome e password. Nessuna password è stata inviata.
     .remedy = Accedere invece con Microsoft; se non è offerto, chiedere al reparto IT di attivare office365.grant_modern.
     .reason = nessun accesso con nome e password
-notice-office365-not-allowed = L'organizzazione non permette qui Exchange Web Services (EWS) (HTTP { $status }). Tutte le richieste sono ferme.
-    .remedy = Per il reparto IT: passare a Microsoft Graph (attendant-calendar settings set office365.api=graph); oppure permettere EWS per questo account e questa applicazione (EwsEnabled, EwsAllowedAppIDs). Poi riprendere.
+notice-office365-not-allowed = L'organizzazione non permette qui Exchange Web Services (EWS) (HTTP { $status }). Tutte le richieste sono ferme. Microsoft chiude EWS per tutti il 1º aprile 2027.
+    .remedy = Per il reparto IT: usare invece Microsoft Graph (attendant-calendar settings set office365.api=graph). Fino ad allora EWS si può permettere di nuovo, in Exchange Online PowerShell, con Set-OrganizationConfig -EwsEnabled:$true e, con l'ID client di questa app nell'elenco, Set-OrganizationConfig -EwsAllowedAppIDs; può volerci un giorno. Poi riprendere.
     .reason = EWS non permesso
 notice-sign-in-refused-before = Questo accesso è già stato rifiutato. Non viene riprovato da solo.
     .remedy = Accedere di nuovo. Se vale comunque, riprendere.
