@@ -159,7 +159,9 @@ async fn walk(
     }
     // Who was told to wait, asks nothing, not even without a password.
     let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
-    if !told_to_wait && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), &settings, steps).await {
+    if !told_to_wait
+        && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), &settings, steps).await
+    {
         return;
     }
     let connection = match connection {

@@ -5,8 +5,8 @@ use super::{Board, Cause, Level, Remedy, Snapshot};
 use crate::account::ChannelError;
 use crate::guard::{Held, LONG_WAIT, RefusalKind, WaitCause};
 use crate::net::{NetError, NotSent};
-use crate::source::{Class, ServerFacts, SourceError};
 use crate::settings::Way;
+use crate::source::{Class, ServerFacts, SourceError};
 use crate::words::{EntraError, Notice, Who};
 use chrono::{DateTime, TimeDelta, Utc};
 

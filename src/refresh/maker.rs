@@ -209,7 +209,7 @@ impl Connector for Maker {
         if !Way::granted(&self.settings).contains(&Way::Office365Password) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        self.choice().keep(username).map_err(|error| error.notice())
+        self.choice().keep(username, &self.settings).map_err(|error| error.notice())
     }
 
     fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {

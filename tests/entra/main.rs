@@ -9,6 +9,7 @@ mod errors;
 mod flows;
 mod interactive;
 mod log;
+mod password;
 mod renewal;
 mod secrets;
 mod sessions;

@@ -134,8 +134,6 @@ notice-sign-in-needed = Nobody is signed in to Office 365.
     .reason = not signed in
 notice-graph-not-available-yet = Microsoft Graph cannot be asked yet.
     .remedy = Where the tenant allows Exchange Web Services: attendant-calendar settings set office365.api=ews
-notice-office365-basic = Microsoft has ended signing in to Office 365 with name and password.
-    .remedy = Switch modern authentication on: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = The address of the sign-in service names another directory than office365.tenant_id.
     .remedy = For your IT: write office365.authority without a path; “common”, “organizations” and “consumers” are never used.
 notice-sign-in-timed-out = No answer came from the browser within { $minutes } minutes.
@@ -174,6 +172,14 @@ notice-sign-in-not-office365 = Signing in is for Office 365; the settings name a
     .remedy = A server on site asks for its password: in the window, or with --password-stdin.
 notice-sign-in-way-not-granted = The settings do not allow this way to sign in to Office 365.
     .remedy = For your IT: office365.grant_modern allows browser, paste and device; office365.grant_basic allows name and password.
+notice-sign-in-interrupted = The sign-in was cancelled; nothing was changed.
+    .remedy = Sign in again whenever you like.
+notice-account-not-given = Nobody is named who signs in with a password.
+    .remedy = Name the user: --account user@example.com, or attendant-calendar settings set office365.username=user@example.com
+notice-sign-in-password-not-given = The password is wanted on standard input. Nothing was sent.
+    .remedy = printf '%s' "$PASSWORD" | attendant-calendar sign-in --method password --password-stdin
+notice-password-not-kept = The password was accepted, but this computer has no key store to keep it in.
+    .remedy = On Linux, start a desktop session with a key ring (Secret Service). Otherwise give it at each start.
 
 ## The page in the browser, and the command line
 

@@ -102,7 +102,7 @@ impl Dialog {
     /// What has the focus first.
     pub fn first_control(&self) -> Id {
         match self {
-            Self::Password(_) => password::FIELD,
+            Self::Password(state) => state.first_control(),
             Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,

@@ -66,7 +66,9 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
         Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
             (None, Some(again))
         }
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. } | Standing::NeedsConfirmation) if interactive => {
+        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. } | Standing::NeedsConfirmation)
+            if interactive =>
+        {
             (Some(again), Some(password))
         }
         Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),

@@ -1,6 +1,6 @@
 //! What each stage of a sign-in shows.
 
-use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, Message, Stage, State};
+use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, MICROSOFT, Message, Stage, State};
 use crate::app::dialog::{About, Message as Outside, action, sheet};
 use crate::app::parts::{label, press};
 use crate::app::text::{BODY, LARGE, SEMIBOLD, SMALL};
@@ -20,9 +20,10 @@ impl State {
         let words = about.words;
         let progress = about.board.snapshot().sign_in.as_deref();
         let step = progress.map(|progress| &progress.step);
-        let step = if matches!(self.stage, Stage::Choosing | Stage::Chosen) { NOTHING } else { step };
+        let step = if self.is_choosing() || self.stage == Stage::Chosen { NOTHING } else { step };
         let mut title = words.text("office-title");
         let content = match step {
+            None if self.stage == Stage::Granted => granted(about),
             None if self.stage == Stage::Choosing => choice(about),
             None | Some(SignInStep::Beginning) => column![said(words.text("office-beginning"))],
             Some(SignInStep::Browser { address, until }) => self.browser(about, address, *until),
@@ -37,8 +38,12 @@ impl State {
         };
         let content = content.spacing(14).width(Fill).padding(Padding::from(3).right(14));
         let content: Element<'a, Outside> = scrollable(Element::from(content).map(Outside::SignIn)).into();
-        let cancel = if self.stage == Stage::Choosing { Outside::Close } else { Outside::SignIn(Message::Choose) };
-        let cancel = press(label(words.text("cancel"), BODY), Button::Outlined, [6, 16], Some(cancel)).id(CANCEL);
+        let (word, cancel) = match self.stage {
+            Stage::Choosing if self.password => ("back", Outside::SignIn(Message::Back)),
+            _ if self.is_choosing() => ("cancel", Outside::Close),
+            _ => ("cancel", Outside::SignIn(Message::Choose)),
+        };
+        let cancel = press(label(words.text(word), BODY), Button::Outlined, [6, 16], Some(cancel)).id(CANCEL);
         let mut buttons = vec![cancel.into()];
         if let (Some(progress), Stage::Failed) = (progress, self.stage) {
             let again = Outside::SignIn(Message::Begin(progress.method));
@@ -61,7 +66,7 @@ impl State {
         column![
             said(words.get("office-browser-waits", &[("time", time)])),
             self.page(about, address),
-            aside(words.text("office-browser-help")),
+            shown_by_browser(about),
         ]
     }
 
@@ -146,26 +151,52 @@ impl State {
     }
 }
 
-/// The ways, the usual one first.
+/// At Microsoft or with a password, where settings grant both.
+fn granted(about: About<'_>) -> Column<'_, Message, Theme> {
+    who_asks(about)
+        .push(way(about, "office-microsoft", Button::Primary, Message::Microsoft, Some(MICROSOFT)))
+        .push(way(about, "office-password", Button::Outlined, Message::Password, None))
+}
+
+/// The ways at Microsoft, the usual one first.
 fn choice(about: About<'_>) -> Column<'_, Message, Theme> {
-    let words = about.words;
-    let server = Value::from(about.board.snapshot().server.as_str());
+    let method = |key, class, method, id| way(about, key, class, Message::Begin(method), id);
+    who_asks(about)
+        .push(method("office-browser", Button::Primary, SignInMethod::Browser, Some(BROWSER)))
+        .push(method("office-paste", Button::Outlined, SignInMethod::Paste, None))
+        .push(method("office-device", Button::Outlined, SignInMethod::Device, None))
+}
+
+/// Why, who wants it, and as whom one was signed in.
+fn who_asks(about: About<'_>) -> Column<'_, Message, Theme> {
+    let (words, snapshot) = (about.words, about.board.snapshot());
+    let server = Value::from(snapshot.server.as_str());
     let cause = about.board.sign_in_cause().map(|cause| said(words.notice(&cause.notice).message));
-    let way = |key: &str, class, method, id: Option<Id>| {
-        let button = press(label(words.text(key), BODY), class, [6, 16], Some(Message::Begin(method)));
-        let button = match id {
-            Some(id) => button.id(id),
-            None => button,
-        };
-        column![button, aside(words.text(&format!("{key}.why")))].spacing(4)
+    let account = (!snapshot.account.is_empty()).then(|| {
+        let name = text(&snapshot.account).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::WordOrGlyph);
+        row![text(words.text("password-account")).size(SMALL).class(Text::Secondary).width(90), name].align_y(Center)
+    });
+    column![cause, said(words.get("office-asks", &[("server", server)])), account]
+}
+
+/// A way as a button, and below it when it is the right one.
+fn way<'a>(about: About<'a>, key: &str, class: Button, message: Message, id: Option<Id>) -> Column<'a, Message, Theme> {
+    let button = press(label(about.words.text(key), BODY), class, [6, 16], Some(message));
+    let button = match id {
+        Some(id) => button.id(id),
+        None => button,
     };
-    column![
-        cause,
-        said(words.get("office-asks", &[("server", server)])),
-        way("office-browser", Button::Primary, SignInMethod::Browser, Some(BROWSER)),
-        way("office-paste", Button::Outlined, SignInMethod::Paste, None),
-        way("office-device", Button::Outlined, SignInMethod::Device, None),
-    ]
+    column![button, aside(about.words.text(&format!("{key}.why")))].spacing(4)
+}
+
+/// What the browser may show instead of coming back, which nobody tells this program; and what that means.
+fn shown_by_browser(about: About<'_>) -> Column<'_, Message, Theme> {
+    let lines = ["redirect", "approval", "policy", "ids", "nothing"].map(|what| {
+        let id = format!("office-shown-{what}");
+        let sign = aside(about.words.text(&id)).font(SEMIBOLD);
+        row![sign.width(150), aside(about.words.text(&format!("{id}.means"))).width(Fill)].spacing(8).into()
+    });
+    column![aside(about.words.text("office-browser-help"))].extend(lines).spacing(6)
 }
 
 /// Why it did not succeed, and below that what an administrator needs.
