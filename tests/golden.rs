@@ -269,7 +269,7 @@ fn sign_in_with_a_password() {
 #[test]
 fn sign_in_browser() {
     let display = themed(Theme::Dark);
-    Picture { display, ..office365("sign-in-browser", 420.0, signing_in::browser()) }.check();
+    Picture { display, ..office365("sign-in-browser", 520.0, signing_in::browser()) }.check();
 }
 
 #[test]

@@ -38,7 +38,9 @@ protection-whom = Protects
 ## Before a credential that was refused is tried again
 
 resume-title = Resume with the same password?
+    .sign-in = Resume with the same sign-in?
 resume-why = If the password is still wrong, or the account is locked, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
+    .sign-in = Microsoft said that the account is locked or disabled. Each attempt may prolong that. Ask whoever looks after the account first.
 resume-go = Resume
 confirm-title = Try one more password?
 confirm-why = Other passwords were refused a short while ago. If this one is wrong too, that may lock the account. Make sure of it first, for instance by signing in to the webmail.
@@ -55,7 +57,7 @@ notice-signed-out = Signed out: everything that was kept of the sign-in is forgo
 ## Signing in to Office 365. $time: 09:46; $left: 4:32
 
 office-title = Sign in to Office 365
-office-asks = { $server } lets in who has signed in to Office 365.
+office-asks = To read calendars, { $server } wants a sign-in to Office 365.
 office-microsoft = Sign in with Microsoft (recommended)
     .why = On Microsoft's own page; the password stays there.
 office-password = User name and password (discouraged)

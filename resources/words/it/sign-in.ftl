@@ -38,7 +38,9 @@ protection-whom = Protegge
 ## Prima di ritentare con una credenziale rifiutata
 
 resume-title = Riprendere con la stessa password?
+    .sign-in = Riprendere con lo stesso accesso?
 resume-why = Se la password è ancora sbagliata, o l'account è bloccato, anche questo tentativo viene rifiutato, e un altro rifiuto può bloccare l'account. Chiedere prima a chi gestisce l'account.
+    .sign-in = Microsoft ha detto che l'account è bloccato o disattivato. Ogni tentativo può prolungarlo. Chiedere prima a chi gestisce l'account.
 resume-go = Riprendi
 confirm-title = Provare un'altra password?
 confirm-why = Altre password sono state rifiutate poco fa. Se anche questa è sbagliata, l'account può venire bloccato. Accertarsene prima, per esempio accedendo alla webmail.
@@ -55,10 +57,10 @@ notice-signed-out = Disconnesso: tutto ciò che era conservato dell'accesso è d
 ## Accesso a Office 365
 
 office-title = Accedi a Office 365
-office-asks = { $server } fa entrare chi ha eseguito l'accesso a Office 365.
+office-asks = Per leggere i calendari, { $server } vuole un accesso a Office 365.
 office-microsoft = Accedi con Microsoft (consigliato)
     .why = Sulla pagina di Microsoft; la password resta lì.
-office-password = Nome utente e password (sconsigliato)
+office-password = Nome e password (sconsigliato)
     .why = Microsoft non serve più questo modo e di solito lo rifiuta, anche con la password giusta.
 office-browser = Apri il browser
     .why = Si accede sulla pagina di Microsoft, che poi torna qui da sola.

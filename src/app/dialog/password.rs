@@ -1,6 +1,6 @@
 //! Asks for the account's password.
 
-use super::{About, action, sheet};
+use super::{About, action, scrolled, sheet};
 use crate::app::Element;
 use crate::app::focus::focus;
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
@@ -8,7 +8,7 @@ use crate::app::theme::{Button, Text};
 use crate::store::Secret;
 use crate::words::Value;
 use iced::Center;
-use iced::widget::{Id, checkbox, column, row, scrollable, text, text_input};
+use iced::widget::{Id, checkbox, column, row, text, text_input};
 
 /// What was typed so far.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ impl State {
         let go = action(words.text("password-go"), Button::Primary, go);
         let title = words.text(if self.office.is_some() { "office-title" } else { "password-title" });
         let buttons = std::iter::once(cancel).chain(another).chain([go]).collect();
-        sheet(about, title, scrollable(content), buttons)
+        sheet(about, title, scrolled(content), buttons)
     }
 }
 

@@ -104,6 +104,8 @@ pub const MICROSOFT: Id = Id::new("sign-in-microsoft");
 pub const BROWSER: Id = Id::new("sign-in-browser");
 /// The field for the address.
 pub const FIELD: Id = Id::new("sign-in-address");
+/// Opens the page again.
+pub const OPEN: Id = Id::new("sign-in-open");
 /// Copies address or code.
 pub const COPY: Id = Id::new("sign-in-copy");
 /// Cancels.
@@ -125,7 +127,8 @@ impl State {
             Stage::Granted => MICROSOFT,
             Stage::Choosing => BROWSER,
             Stage::Chosen | Stage::Beginning => CANCEL,
-            Stage::Browser | Stage::Device => COPY,
+            Stage::Browser => OPEN,
+            Stage::Device => COPY,
             Stage::Paste => FIELD,
             Stage::Failed => AGAIN,
         }

@@ -1,7 +1,7 @@
 //! What each stage of a sign-in shows.
 
-use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, MICROSOFT, Message, Stage, State};
-use crate::app::dialog::{About, Message as Outside, action, sheet};
+use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, MICROSOFT, Message, OPEN, Stage, State};
+use crate::app::dialog::{About, Message as Outside, action, scrolled, sheet};
 use crate::app::parts::{label, press};
 use crate::app::text::{BODY, LARGE, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container, Text};
@@ -10,8 +10,8 @@ use crate::refresh::{SignInMethod, SignInStep};
 use crate::store::Secret;
 use crate::words::{Notice, Value};
 use chrono::{DateTime, Utc};
-use iced::widget::{Column, Id, Text as Label, column, container, row, scrollable, text, text_input};
-use iced::{Center, Fill, Padding};
+use iced::widget::{Column, Id, Text as Label, column, container, row, text, text_input};
+use iced::{Center, Fill};
 
 const NOTHING: Option<&SignInStep> = None;
 
@@ -36,8 +36,7 @@ impl State {
                 failed(about, notices)
             }
         };
-        let content = content.spacing(14).width(Fill).padding(Padding::from(3).right(14));
-        let content: Element<'a, Outside> = scrollable(Element::from(content).map(Outside::SignIn)).into();
+        let content = Element::from(content.spacing(14).width(Fill)).map(Outside::SignIn);
         let (word, cancel) = match self.stage {
             Stage::Choosing if self.password => ("back", Outside::SignIn(Message::Back)),
             _ if self.is_choosing() => ("cancel", Outside::Close),
@@ -57,7 +56,7 @@ impl State {
             let go = (!self.pasted.expose().trim().is_empty()).then_some(Outside::SignIn(Message::Submit));
             buttons.push(action(words.text("office-paste-go"), Button::Primary, go));
         }
-        sheet(about, title, content, buttons)
+        sheet(about, title, scrolled(content), buttons)
     }
 
     fn browser<'a>(&'a self, about: About<'a>, address: &Secret, until: DateTime<Utc>) -> Column<'a, Message, Theme> {
@@ -116,7 +115,7 @@ impl State {
             }
         };
         let large = container(text(code.expose().to_owned()).size(LARGE).font(SEMIBOLD));
-        let copy = self.copy(about, "office-copy-code", code);
+        let copy = self.copy(about, "office-copy-code", Button::Primary, code);
         let open = Message::Open(Secret::new(address.to_owned()));
         column![
             said(words.text("office-device-how")),
@@ -136,18 +135,20 @@ impl State {
     fn page<'a>(&self, about: About<'a>, address: &Secret) -> Element<'a, Message> {
         let words = about.words;
         let open = Message::Open(address.clone());
-        let open = press(label(words.text("office-open"), SMALL), Button::Outlined, [4, 10], Some(open));
+        // Where an address is to be pasted, going on with it is what is done next.
+        let class = if self.stage == Stage::Browser { Button::Primary } else { Button::Outlined };
+        let open = press(label(words.text("office-open"), SMALL), class, [4, 10], Some(open)).id(OPEN);
         let failed = self.no_browser.as_ref().map(|reason| {
             let said = words.get("office-no-browser", &[("reason", Value::from(reason.as_str()))]);
             text(said).size(BODY).class(Text::Warning)
         });
-        let copy = self.copy(about, "office-copy-address", address);
-        column![row![copy, open].spacing(8).wrap(), failed].spacing(8).into()
+        let copy = self.copy(about, "office-copy-address", Button::Outlined, address);
+        column![row![open, copy].spacing(8).wrap(), failed].spacing(8).into()
     }
 
-    fn copy<'a>(&self, about: About<'a>, word: &str, secret: &Secret) -> Element<'a, Message> {
+    fn copy<'a>(&self, about: About<'a>, word: &str, class: Button, secret: &Secret) -> Element<'a, Message> {
         let word = about.words.text(if self.copied { "office-copied" } else { word });
-        press(label(word, SMALL), Button::Outlined, [4, 10], Some(Message::Copy(secret.clone()))).id(COPY).into()
+        press(label(word, SMALL), class, [4, 10], Some(Message::Copy(secret.clone()))).id(COPY).into()
     }
 }
 
@@ -194,7 +195,9 @@ fn shown_by_browser(about: About<'_>) -> Column<'_, Message, Theme> {
     let lines = ["redirect", "approval", "policy", "ids", "nothing"].map(|what| {
         let id = format!("office-shown-{what}");
         let sign = aside(about.words.text(&id)).font(SEMIBOLD);
-        row![sign.width(150), aside(about.words.text(&format!("{id}.means"))).width(Fill)].spacing(8).into()
+        let means = aside(about.words.text(&format!("{id}.means"))).width(Fill);
+        let narrow = about.board.is_strip();
+        if narrow { column![sign, means].into() } else { row![sign.width(150), means].spacing(8).into() }
     });
     column![aside(about.words.text("office-browser-help"))].extend(lines).spacing(6)
 }
@@ -205,6 +208,9 @@ fn failed<'a>(about: About<'a>, notices: &[Notice]) -> Column<'a, Message, Theme
         let told = about.words.notice(notice);
         let (size, font) = if at == 0 { (BODY, SEMIBOLD) } else { (SMALL, crate::app::text::REGULAR) };
         let message = text(told.message).size(size).font(font).wrapping(text::Wrapping::WordOrGlyph);
+        if notice.code == "sign-in-timed-out" {
+            return column![message, shown_by_browser(about)].spacing(8).into();
+        }
         let remedy = (!told.remedy.is_empty())
             .then(|| text(told.remedy).size(if at == 0 { BODY } else { SMALL }).wrapping(text::Wrapping::WordOrGlyph));
         column![message, remedy].spacing(4).into()
