@@ -10,14 +10,14 @@ use super::console::exit_of;
 use super::list::exit;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
-use crate::account::{Scheme, SchemeChoice, Trigger};
+use crate::account::{KEY_STORE_SERVICE, Scheme, SchemeChoice, Trigger};
 use crate::calendar::Day;
 use crate::net::{Client, ClientOptions};
 use crate::people::Roster;
-use crate::refresh::{Board, Connection, Session, Snapshot, display_zone};
+use crate::refresh::{Board, Connection, Session, Snapshot, display_zone, lacks_secret};
 use crate::settings::{Settings, Warning, Way, missing, warnings};
 use crate::source::Question;
-use crate::store::{Secret, SecretStore};
+use crate::store::{KeyStoreError, Secret, SecretStore};
 use crate::words::Notice;
 use chrono::Local;
 use std::collections::BTreeMap;
@@ -34,8 +34,7 @@ pub fn run(common: &Common, format: CheckFormat, console: &mut Console<'_>) -> E
         }
         if !common.demo {
             let begun = Instant::now();
-            let status = place.runtime.block_on(async { SecretStore::system().status().await });
-            let (mark, notice) = match status {
+            let (mark, notice) = match place.runtime.block_on(try_key_store()) {
                 Ok(()) => (Mark::Passed, Notice::new("check-key-store-there")),
                 Err(error) => (Mark::Warned, error.notice()),
             };
@@ -51,6 +50,14 @@ pub fn run(common: &Common, format: CheckFormat, console: &mut Console<'_>) -> E
         }
         Ok(verdict(&steps))
     })
+}
+
+/// Keeps something and forgets it again: reading alone would not find a key store that is locked, or takes nothing.
+async fn try_key_store() -> Result<(), KeyStoreError> {
+    let store = SecretStore::system();
+    store.status().await?;
+    store.set(KEY_STORE_SERVICE, "check", &Secret::new("check".to_owned())).await?;
+    store.delete(KEY_STORE_SERVICE, "check").await
 }
 
 /// The settings and the people; none where the settings leave nothing to go on with.
@@ -147,7 +154,7 @@ async fn walk(
         }
     };
     let connection = match Session::connection(&place.profile, &settings, password.clone()).await {
-        Ok(Err(notice)) if !matches!(notice.code, "no-password" | "sign-in-needed") => {
+        Ok(Err(notice)) if !lacks_secret(&notice) => {
             return fail(steps, "sign-in", Exit::Refused, vec![notice]);
         }
         Ok(connection) => connection,
@@ -159,9 +166,7 @@ async fn walk(
     }
     // Who was told to wait, asks nothing, not even without a password.
     let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
-    if !told_to_wait
-        && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), &settings, steps).await
-    {
+    if !told_to_wait && !way::answer(&client, &whom, schemes(&settings, whom.way), &settings, steps).await {
         return;
     }
     let connection = match connection {

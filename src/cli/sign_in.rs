@@ -9,7 +9,7 @@ use crate::account::oauth::{Failure, SignIn, SignedIn};
 use crate::account::{self, ChannelError};
 use crate::guard::Held;
 use crate::settings::{Provider, Settings, Way};
-use crate::store::SecretStore;
+use crate::store::{Kept, SecretStore};
 use crate::words::Notice;
 use chrono::Local;
 use clap::ValueEnum;
@@ -84,7 +84,7 @@ fn sign_in(place: &Place, common: &Common, wanted: Wanted<'_>, console: &mut Con
         return password::run(place, common, (&settings, account), format, console);
     }
     let state = place.profile.folders().state();
-    let begun = match place.runtime.block_on(SignIn::from_settings(&settings, state)) {
+    let begun = match SignIn::from_settings(&settings, state) {
         Ok(begun) => begun,
         Err(notice) => {
             console.tell([&notice])?;
@@ -103,13 +103,15 @@ fn sign_in(place: &Place, common: &Common, wanted: Wanted<'_>, console: &mut Con
         return Ok(Exit::Paused);
     };
     match result {
-        Ok(SignedIn { account, lasting }) => {
+        Ok(SignedIn { account, kept }) => {
             done(&account.username, format, console)?;
-            if lasting {
-                return Ok(Exit::Live);
+            match kept {
+                Kept::Lasting => Ok(Exit::Live),
+                Kept::ThisRun(why) => {
+                    console.tell([&why.not_kept()])?;
+                    Ok(Exit::Incomplete)
+                }
             }
-            console.tell([&Notice::new("sign-in-not-kept")])?;
-            Ok(Exit::Incomplete)
         }
         Err(failure) => {
             console.tell(&failure.notices(&directory, redirect.as_deref()))?;
@@ -131,10 +133,7 @@ pub(super) fn sign_out(common: &Common, console: &mut Console<'_>) -> Exit {
 fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let settings = settings(place, console)?;
     let state = place.profile.folders().state();
-    let forgotten = place.runtime.block_on(async {
-        let store = SecretStore::usable().await;
-        account::sign_out(&settings, state, &store).await
-    });
+    let forgotten = place.runtime.block_on(account::sign_out(&settings, state, &SecretStore::system()));
     match forgotten {
         Ok(()) => {
             writeln!(console.out, "{}", console.words.text("sign-out-done"))?;

@@ -283,7 +283,7 @@ fn of_one(error: &SourceError) -> MailboxError {
             (MailboxErrorKind::TooMuch, format!("> {limit_mib} MiB"))
         }
         SourceError::Channel(_) => (MailboxErrorKind::Passing, "no answer".to_owned()),
-        SourceError::Fault { code } => (MailboxErrorKind::Other, code.clone()),
+        SourceError::Fault { code } | SourceError::GraphFault { code, .. } => (MailboxErrorKind::Other, code.clone()),
         SourceError::Status { status, .. } => (MailboxErrorKind::Other, format!("HTTP {status}")),
         SourceError::NotUnderstood { .. } => (MailboxErrorKind::Unreadable, "XML".to_owned()),
         SourceError::TooManyMailboxes => (MailboxErrorKind::TooMuch, "HTTP 413".to_owned()),

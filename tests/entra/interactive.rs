@@ -212,7 +212,7 @@ async fn resume_is_for_the_sign_in_that_is_in_use_not_for_the_one_of_the_start()
 
     // Somebody signs in anew, on the command line.
     let state = office.folder.path().join("state");
-    let flow = SignIn::from_settings(&settings(&office.server), &state).await.unwrap().paste().await.unwrap();
+    let flow = SignIn::from_settings(&settings(&office.server), &state).unwrap().paste().await.unwrap();
     let back = office.enter_password(flow.address().as_str()).await;
     let code = flow.read(back.as_str()).unwrap();
     flow.finish(code).await.unwrap();

@@ -8,7 +8,8 @@ use crate::cli::Exit;
 use crate::cli::start::Place;
 use crate::guard::Held;
 use crate::refresh::Connection;
-use crate::settings::{Settings, Way};
+use crate::settings::{Office365Api, Settings, Way};
+use crate::source::graph::probe_url;
 use crate::source::{Answer, Class, Question, SourceError};
 use crate::store::SecretStore;
 use crate::words::Notice;
@@ -20,6 +21,8 @@ pub(super) struct Whom {
     pub(super) url: Url,
     pub(super) account: String,
     pub(super) way: Way,
+    /// Microsoft Graph is asked, not Exchange.
+    pub(super) graph: bool,
 }
 
 impl Whom {
@@ -28,6 +31,7 @@ impl Whom {
         let state = place.profile.folders().state();
         let choice = Choice::new(state);
         let way = choice.way(settings);
+        let graph = way == Way::Microsoft && settings.office365.api == Office365Api::Graph;
         let (url, account) = match way {
             Way::OnSite => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
             Way::Office365Password => (exchange_url(settings)?, choice.username(settings)),
@@ -36,10 +40,11 @@ impl Whom {
                 // Its secret is not asked for.
                 let vault = Vault::new(SecretStore::in_memory(), state, directory.origin());
                 let account = vault.account().map(|account| account.username).unwrap_or_default();
-                (directory.service().clone(), account)
+                let service = directory.service();
+                (if graph { probe_url(service) } else { service.clone() }, account)
             }
         };
-        Some(Self { url, account, way })
+        Some(Self { url, account, way, graph })
     }
 }
 

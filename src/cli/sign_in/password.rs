@@ -99,10 +99,7 @@ fn has_let_in(error: &SourceError) -> bool {
 }
 
 async fn keep(choice: &Choice, settings: &Settings, password: &Secret) -> Result<(), Notice> {
-    let store = SecretStore::usable().await;
-    if !store.is_lasting() {
-        return Err(Notice::new("password-not-kept"));
-    }
     let Some((_, origin)) = choice.password(settings) else { return Ok(()) };
-    store.set(KEY_STORE_SERVICE, origin.key_store_name(), password).await.map_err(|error| error.notice())
+    let kept = SecretStore::system().set(KEY_STORE_SERVICE, origin.key_store_name(), password).await;
+    kept.map_err(|error| error.not_kept())
 }

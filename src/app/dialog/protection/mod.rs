@@ -63,9 +63,7 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let known = about.board.snapshot().protection.as_deref();
     let (more, most) = match known.map(|protection| &protection.standing) {
         Some(Standing::Stopped { refusal, .. }) if refusal.kind == RefusalKind::Forbidden => (None, Some(resume)),
-        Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
-            (None, Some(again))
-        }
+        Some(Standing::Stopped { refusal, .. }) if refusal.kind.spares_the_credential() => (None, Some(again)),
         Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. } | Standing::NeedsConfirmation)
             if interactive =>
         {
