@@ -153,10 +153,14 @@ fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
         kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
-        RefusalKind::SignInNeeded(_) => {
-            vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        RefusalKind::SignInNeeded(number) => {
+            let confirm = EntraError::of(number).is_some_and(EntraError::is_of_account);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
         }
-        _ if !way.has_password() => vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection],
+        kind if !way.has_password() => {
+            let confirm = matches!(kind, RefusalKind::Locked | RefusalKind::Disabled);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
+        }
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {
@@ -300,19 +304,20 @@ mod tests {
             SourceError::Channel(ChannelError::Held(Held::RefusedBefore(at)))
         };
         let again = vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
             (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
             (stopped(SignInNeeded(4_242_424)), "entra-sign-in-needed", Level::Warning, &again),
-            (stopped(SignInNeeded(50053)), "entra-account-locked", Level::Error, &again),
-            (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &again),
+            (stopped(SignInNeeded(50053)), "entra-account-locked", Level::Error, &asks),
+            (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &asks),
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
             (stopped(Forbidden), "office365-not-allowed", Level::Error, &mended),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
-            (stopped(Locked), "entra-account-locked", Level::Error, &again),
+            (stopped(Locked), "entra-account-locked", Level::Error, &asks),
             (before(), "sign-in-refused-before", Level::Warning, &again),
             (ChannelError::Held(Held::NeedsConfirmation).into(), "sign-in-needs-confirmation", Level::Warning, &again),
             (ChannelError::Held(Held::SignedOut).into(), "sign-in-needed", Level::Warning, &vec![Remedy::SignIn]),

@@ -236,7 +236,7 @@ impl Connector for Maker {
         if !Way::granted(&self.settings).contains(&Way::Office365Password) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        self.choice().keep(username).map_err(|error| error.notice())
+        self.choice().keep(username, &self.settings).map_err(|error| error.notice())
     }
 
     fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {

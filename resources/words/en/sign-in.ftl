@@ -38,7 +38,9 @@ protection-whom = Protects
 ## Before a credential that was refused is tried again
 
 resume-title = Resume with the same password?
+    .sign-in = Resume with the same sign-in?
 resume-why = If the password is still wrong, or the account is locked, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
+    .sign-in = Microsoft said that the account is locked or disabled. Each attempt may prolong that. Ask whoever looks after the account first.
 resume-go = Resume
 confirm-title = Try one more password?
 confirm-why = Other passwords were refused a short while ago. If this one is wrong too, that may lock the account. Make sure of it first, for instance by signing in to the webmail.
@@ -55,7 +57,11 @@ notice-signed-out = Signed out: everything that was kept of the sign-in is forgo
 ## Signing in to Office 365. $time: 09:46; $left: 4:32
 
 office-title = Sign in to Office 365
-office-asks = { $server } lets in who has signed in to Office 365.
+office-asks = To read calendars, { $server } wants a sign-in to Office 365.
+office-microsoft = Sign in with Microsoft (recommended)
+    .why = On Microsoft's own page; the password stays there.
+office-password = User name and password (discouraged)
+    .why = Microsoft no longer serves this way and usually refuses it, with the right password too.
 office-browser = Open the browser
     .why = You sign in on Microsoft's page, which then comes back here by itself.
 office-paste = Paste the address
@@ -64,7 +70,17 @@ office-device = Use a code
     .why = You enter a code in a browser on this or another device. Many organisations block this way.
 office-beginning = Asking Microsoft's sign-in service…
 office-browser-waits = Finish the sign-in on the page that the browser shows. It is waited for until { $time }.
-office-browser-help = Does the browser show an error, or nothing at all? Open the page again, or copy its address into another browser. Cancel leads to the other ways.
+office-browser-help = The browser does not come back by itself? What it shows says why:
+office-shown-redirect = AADSTS50011, 500113
+    .means = For your IT: add http://localhost to the registration. Until then Cancel, and paste the address or use a code.
+office-shown-approval = AADSTS65001, 90094
+    .means = An administrator has to approve the application first.
+office-shown-policy = AADSTS53003, 53000, 50105
+    .means = Your organisation does not allow it: a policy, this device, or no assignment. Ask your IT.
+office-shown-ids = AADSTS700016, 90002
+    .means = For your IT: the application ID or the directory ID in the settings is wrong.
+office-shown-nothing = Nothing, or closed
+    .means = Open the page again, or copy its address into another browser.
 office-no-browser = The browser could not be opened ({ $reason }). Copy the address into one.
 office-open = Open again
 office-copy-address = Copy address
