@@ -12,7 +12,7 @@ pub use basic::BasicAccount;
 use channel::to_its_end;
 pub use channel::{Channel, ChannelError, Judge};
 pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
-pub use tagging::{Origin, tag_of};
+pub use tagging::{Origin, share_tag, tag_of};
 
 /// The name under which the key store keeps this program's secrets.
 pub const KEY_STORE_SERVICE: &str = "Attendant Calendar";

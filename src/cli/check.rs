@@ -159,6 +159,7 @@ async fn walk(
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
     steps.push(sign_in::guard(&url, &account, &connection));
+    steps.extend(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };

@@ -7,8 +7,9 @@ use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, Trigger};
-use crate::settings::Settings;
+use crate::guard::{Held, Protection, Trigger};
+use crate::settings::{Settings, looks_shared};
+use crate::store::user_name;
 use crate::words::Notice;
 use asking::may_pass;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -258,7 +259,9 @@ impl Engine {
     /// What the guard knows may be another process's doing too.
     fn look_at_guard(&mut self) {
         let known = self.start.connection.as_ref().ok();
-        self.start.state.protected(known.map(|connection| connection.keeper.protection(&connection.tag)));
+        let known = known.map(|connection| connection.keeper.protection(&connection.tag));
+        let looks_shared = looks_shared(&self.start.settings, user_name().as_deref()).is_some();
+        self.start.state.protected(known.map(|known| Protection { looks_shared, ..known }));
     }
 
     fn publish(&mut self) {

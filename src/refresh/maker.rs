@@ -9,7 +9,7 @@ use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, Provider, Settings, missing};
 use crate::source::ews::EwsSource;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Secret, SecretStore, computer_name};
 use crate::words::Notice;
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
@@ -113,7 +113,9 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+        let keeper = keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock))));
+        keeper.share_in(self.settings.protection.shared_folder.as_deref(), &computer_name());
+        Arc::clone(keeper)
     }
 
     async fn store(&mut self) -> SecretStore {
@@ -163,6 +165,7 @@ impl Connector for Maker {
                 return self.sign_out_office365().await;
             }
             let Some((origin, _)) = self.password.take() else { return Ok(()) };
+            self.keeper(&origin).forget_credentials();
             let forgotten = self.store().await.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
             forgotten.map_err(|error| error.notice())
         })

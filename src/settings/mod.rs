@@ -12,6 +12,7 @@ mod model;
 mod problem;
 mod read;
 mod set;
+mod shared;
 mod warning;
 mod write;
 
@@ -22,6 +23,7 @@ pub use model::*;
 pub use problem::{Problem, Reason};
 pub use read::{ReadError, Reading, UnknownKey, read};
 pub use set::{Assignment, SetError, assignments, import, set};
+pub use shared::looks_shared;
 pub use warning::{Warning, missing, warnings};
 pub use write::{TEMPLATE, write};
 
