@@ -175,6 +175,7 @@ async fn walk(
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
     steps.push(sign_in::guard(&whom, &connection));
+    steps.extend(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };
