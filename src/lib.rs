@@ -8,7 +8,7 @@
 //! |---|---|
 //! | 5 | [`app`], [`cli`] |
 //! | 4 | [`refresh`] · [`simulator`] stands aside |
-//! | 3 | [`profile`], [`account`], [`source`] |
+//! | 3 | [`profile`], [`account`], [`source`], [`discover`] |
 //! | 2 | [`store`], [`guard`], [`net`] |
 //! | 1 | [`calendar`], [`people`], [`settings`], [`words`] |
 
@@ -16,6 +16,7 @@ pub mod account;
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod discover;
 pub mod guard;
 pub mod net;
 pub mod people;

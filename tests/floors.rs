@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 5] = [
     &["calendar", "people", "settings", "words"],
     &["store", "guard", "net"],
-    &["profile", "account", "source"],
+    &["profile", "account", "source", "discover"],
     &["refresh"],
     &["app", "cli"],
 ];

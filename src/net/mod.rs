@@ -15,6 +15,7 @@ mod names;
 mod notice;
 mod options;
 mod proxies;
+mod services;
 mod tls;
 
 #[cfg(test)]
@@ -27,3 +28,4 @@ pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use hop::Hop;
 pub use message::{Reply, Request};
 pub use options::ClientOptions;
+pub use services::NameServers;

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
-use crate::simulator::Options;
+use crate::simulator::{Options, autodiscover};
 use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
@@ -80,8 +80,11 @@ fn answer(
     if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
         return answer;
     }
+    if let Some(answer) = autodiscover::before_sign_in(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
-    if !path.starts_with("/ews/") {
+    if !path.starts_with("/ews/") && !autodiscover::serves(&path) {
         return mischief::not_found();
     }
     if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
@@ -106,6 +109,9 @@ fn signed_in(
     content: &Bytes,
     entry: &mut RequestEntry,
 ) -> Answer {
+    if autodiscover::serves(path) {
+        return autodiscover::answer(shared, scenario, head, content);
+    }
     if path != PATH {
         return mischief::not_found();
     }
