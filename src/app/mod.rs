@@ -197,7 +197,7 @@ impl App {
 
     /// The dialog in which one signs in.
     fn asks_to_sign_in(&self) -> Dialog {
-        if self.board.snapshot().interactive {
+        if !self.board.snapshot().way.has_password() {
             Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real))
         } else {
             Dialog::Password(password::State::default())

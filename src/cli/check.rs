@@ -10,12 +10,12 @@ use super::console::exit_of;
 use super::list::exit;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
-use crate::account::Trigger;
+use crate::account::{Scheme, SchemeChoice, Trigger};
 use crate::calendar::Day;
 use crate::net::{Client, ClientOptions};
 use crate::people::Roster;
 use crate::refresh::{Board, Connection, Session, Snapshot, display_zone};
-use crate::settings::{Settings, missing};
+use crate::settings::{Settings, Warning, Way, missing, warnings};
 use crate::source::Question;
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
@@ -70,6 +70,11 @@ fn configured(place: &Place, steps: &mut Vec<Step>) -> Option<(Settings, Roster)
     }
     let settings = loaded.reading.settings;
     let lacking = lacking(&settings);
+    // The others are told by the step that they are about, or stop it.
+    let doubtful = warnings(&settings).into_iter().filter(|warning| {
+        matches!(warning, Warning::BothGrants | Warning::BasicForOffice365 | Warning::ShortInterval { .. })
+    });
+    notices.extend(doubtful.map(|warning| Notice::from(&warning)));
     let mark = match (&lacking, notices.is_empty()) {
         (Some(_), _) => Mark::Failed(Exit::Refused),
         (None, false) => Mark::Warned,
@@ -87,6 +92,9 @@ fn configured(place: &Place, steps: &mut Vec<Step>) -> Option<(Settings, Roster)
 fn lacking(settings: &Settings) -> Option<Notice> {
     if !settings.enabled.0 {
         return Some(Notice::new("check-switched-off"));
+    }
+    if Way::granted(settings).is_empty() {
+        return Some(Notice::new("setting-no-grant"));
     }
     let missing = missing(settings);
     (!missing.is_empty()).then(|| Notice::new("check-missing").with("keys", missing.join(", ")))
@@ -145,35 +153,45 @@ async fn walk(
         Ok(connection) => connection,
         Err(notices) => return fail(steps, "tls", Exit::Refused, notices),
     };
-    let Some((url, account)) = sign_in::whom(place, &settings) else { return };
-    if !way::connect(&client, &url, steps).await {
+    let Some(whom) = sign_in::Whom::of(place, &settings) else { return };
+    if !way::connect(&client, &whom.url, steps).await {
         return;
     }
     // Who was told to wait, asks nothing, not even without a password.
     let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
-    if !told_to_wait && !way::answer(&client, &url, &settings, steps).await {
+    if !told_to_wait
+        && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), &settings, steps).await
+    {
         return;
     }
     let connection = match connection {
         Ok(connection) => connection,
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
-    steps.push(sign_in::guard(&url, &account, &connection));
-    let own = sign_in::own_mailbox(&account);
+    steps.push(sign_in::guard(&whom, &connection));
+    let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };
     let window = Day::containing(display_zone(&settings.display), place.now().calendar).window();
     let details = settings.privacy.details;
     let question = Question { mailboxes: vec![mailbox], window, details, trigger: Trigger::Person };
-    if sign_in::ask(&connection, &account, question, own.is_some(), steps).await && !roster.people.is_empty() {
+    if sign_in::ask(&connection, &whom, question, own.is_some(), steps).await && !roster.people.is_empty() {
         everybody(place, settings, roster, password, steps).await;
+    }
+}
+
+/// Which ways a server must offer; none where tokens are used, which servers take whether they say so or not.
+fn schemes(settings: &Settings, way: Way) -> Option<SchemeChoice> {
+    match way {
+        Way::OnSite => Some(settings.exchange.authentication.into()),
+        Way::Office365Password => Some(SchemeChoice::Only(Scheme::Basic)),
+        Way::Microsoft => None,
     }
 }
 
 fn told_to_wait(connection: &Connection) -> bool {
     use crate::guard::{Held, WaitCause};
-    let held = connection.keeper.held(&connection.tag);
-    matches!(held, Some(Held::Waiting { why: WaitCause::Server, .. }))
+    matches!(connection.held(), Some(Held::Waiting { why: WaitCause::Server, .. }))
 }
 
 /// One refresh of the whole roster, as the window does it.

@@ -1,6 +1,6 @@
 //! What the guard remembers of one account at one server: the record, and the rules that read and change it.
 
-use super::{Demand, Ended, Ending, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
+use super::{Demand, Ended, Ending, Held, Outcome, Refusal, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
 use std::time::Duration;
 
 /// Lost answers and refusals further apart than this are not added up.
@@ -253,8 +253,7 @@ impl Record {
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
         self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
         self.confirmed = None;
-        // Forbidden means signed in, and a wrong registration is nobody's credential: the credential itself is good.
-        if !matches!(refusal.kind, RefusalKind::Forbidden | RefusalKind::Registration(_)) {
+        if !refusal.kind.spares_the_credential() {
             self.refused.push(Refused { tag: tag.clone(), at: *now });
         }
     }
@@ -344,6 +343,7 @@ fn doubled(first: Duration, times: u8, most: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::RefusalKind;
     use chrono::DateTime;
 
     #[test]

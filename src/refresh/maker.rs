@@ -2,12 +2,14 @@
 
 mod office365;
 
-use super::{Connection, Connector};
-use crate::account::oauth::SignIn;
-use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
+use super::{Connection, Connector, Whom};
+use crate::account::oauth::{SignIn, exchange_url};
+use crate::account::{
+    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice,
+};
 use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
-use crate::settings::{Authentication, Provider, Settings, missing};
+use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
@@ -15,6 +17,7 @@ use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use url::Url;
 
 /// Makes connections to what the settings name. What it learnt of an account stays with it, so that other settings lead
 /// neither to another sign-in nor past a stop.
@@ -29,6 +32,15 @@ pub(super) struct Maker {
     keepers: HashMap<String, Arc<Keeper>>,
     /// For the tags: one and the same for the whole process, so that a password has one tag only.
     store: Option<SecretStore>,
+}
+
+/// Where a password is used, whose it is, and how it is presented.
+struct Place {
+    url: Url,
+    origin: Origin,
+    username: String,
+    schemes: SchemeChoice,
+    version: ExchangeVersion,
 }
 
 impl Maker {
@@ -63,9 +75,34 @@ impl Maker {
         (!missing.is_empty()).then(|| Notice::new("not-configured").with("keys", missing.join(", ")))
     }
 
-    fn origin(&self) -> Option<Origin> {
+    /// The way that a person chose, where settings leave a choice.
+    fn choice(&self) -> Choice {
+        Choice::new(&self.state)
+    }
+
+    /// How the account signs in.
+    fn way(&self) -> Way {
+        self.choice().way(&self.settings)
+    }
+
+    /// Where a password is used; none where none is.
+    fn password_place(&self) -> Option<Place> {
         let exchange = &self.settings.exchange;
-        exchange.ews_url.as_ref().map(|url| Origin::new(url, &exchange.username))
+        match self.way() {
+            Way::Microsoft => None,
+            Way::Office365Password => self.office365_place(),
+            Way::OnSite => exchange.ews_url.clone().map(|url| Place {
+                origin: Origin::new(&url, &exchange.username),
+                url,
+                username: exchange.username.clone(),
+                schemes: exchange.authentication.into(),
+                version: exchange.version,
+            }),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        self.password_place().map(|place| place.origin)
     }
 
     /// The password of the account: the one in use, if it is for this very account and server, else the key store's.
@@ -80,20 +117,20 @@ impl Maker {
         if let Some(notice) = self.obstacle() {
             return Err(notice);
         }
-        if self.settings.provider == Provider::Office365 {
-            return self.connect_office365().await;
+        if self.way() == Way::Microsoft {
+            return self.connect_microsoft().await;
         }
-        let exchange = self.settings.exchange.clone();
-        let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
-            return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
+        // Where nobody is named yet, the name is asked for together with the password.
+        let Some(Place { url, origin, username, schemes, version }) = self.password_place() else {
+            return Err(Notice::new("no-password"));
         };
         let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
         self.password = Some((origin.clone(), password.clone()));
         let store = self.store().await;
         let keeper = self.keeper(&origin);
-        let (client, username) = (self.client.clone(), exchange.username);
+        let client = self.client.clone();
         let guard = Arc::clone(&keeper);
-        let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
+        let (channel, tag): (Arc<dyn Channel>, Tag) = match schemes {
             SchemeChoice::Only(Scheme::Basic) => {
                 let account = BasicAccount::new(client, guard, &origin, username, password, &store).await;
                 let tag = account.tag().clone();
@@ -106,7 +143,8 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag, account: None })
+        let source = Arc::new(EwsSource::new(channel, url, version));
+        Ok(Connection { source, keeper, credential: Arc::new(tag) })
     }
 
     /// The guard of an account at a server: one and the same for the whole process.
@@ -153,18 +191,36 @@ impl Connector for Maker {
         })
     }
 
+    fn whom(&self) -> Option<Whom> {
+        let way = self.way();
+        let host = |url: &Url| url.host_str().unwrap_or_default().to_owned();
+        match way {
+            Way::OnSite => None,
+            Way::Microsoft => self.whom_at_microsoft(),
+            Way::Office365Password => {
+                let account = self.choice().username(&self.settings);
+                let server = exchange_url(&self.settings).as_ref().map(host).unwrap_or_default();
+                Some(Whom { account, server, way })
+            }
+        }
+    }
+
+    fn choose_password(&mut self, username: &str) -> Result<(), Notice> {
+        if !Way::granted(&self.settings).contains(&Way::Office365Password) {
+            return Err(Notice::new("sign-in-way-not-granted"));
+        }
+        self.choice().keep(username).map_err(|error| error.notice())
+    }
+
     fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
         Box::pin(self.sign_in_office365())
     }
 
     fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
         Box::pin(async move {
-            if self.settings.provider == Provider::Office365 {
-                return self.sign_out_office365().await;
-            }
-            let Some((origin, _)) = self.password.take() else { return Ok(()) };
-            let forgotten = self.store().await.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
-            forgotten.map_err(|error| error.notice())
+            self.password = None;
+            let store = self.store().await;
+            account::sign_out(&self.settings, &self.state, &store).await.map_err(|failure| failure.notice())
         })
     }
 }

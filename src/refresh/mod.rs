@@ -20,7 +20,7 @@ mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
 pub use command::Command;
-pub use connector::{Connection, Connector};
+pub use connector::{Connection, Connector, Whom};
 pub use engine::{Engine, Start, WallClock};
 pub use session::{Handle, Session};
 pub use sign_in::{SignInMethod, SignInProgress, SignInStep};

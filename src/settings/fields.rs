@@ -93,6 +93,7 @@ pub(super) static FIELDS: &[Field] = &[
     field!("office365.api", office365.api, Choice::parse, show_choice),
     field!("office365.grant_basic", office365.grant_basic, yes_no, show_yes_no),
     field!("office365.grant_modern", office365.grant_modern, yes_no, show_yes_no),
+    field!("office365.username", office365.username, user_name, |v: &String| Shown::Text(v.clone())),
     field!("office365.tenant_id", office365.tenant_id, guid, show_optional),
     field!("office365.client_id", office365.client_id, guid, show_optional),
     field!("office365.cloud", office365.cloud, Choice::parse, show_choice),

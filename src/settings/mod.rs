@@ -13,6 +13,7 @@ mod problem;
 mod read;
 mod set;
 mod warning;
+mod way;
 mod write;
 
 pub use address::is_loopback;
@@ -23,6 +24,7 @@ pub use problem::{Problem, Reason};
 pub use read::{ReadError, Reading, UnknownKey, read};
 pub use set::{Assignment, SetError, assignments, import, set};
 pub use warning::{Warning, missing, warnings};
+pub use way::Way;
 pub use write::{TEMPLATE, write};
 
 #[cfg(test)]

@@ -137,6 +137,8 @@ pub struct Office365 {
     pub grant_basic: bool,
     /// `office365.grant_modern`: OAuth 2.
     pub grant_modern: bool,
+    /// `office365.username`: who signs in with name and password; empty: it is asked for with the password.
+    pub username: String,
     /// `office365.tenant_id`: the directory (tenant) ID.
     pub tenant_id: Option<Uuid>,
     /// `office365.client_id`: the application (client) ID.

@@ -50,6 +50,7 @@ fn every_key_is_read() {
         office365.api = "ews"
         office365.grant_basic = true
         office365.grant_modern = true
+        office365.username = " reader@example.com "
         office365.tenant_id = "{11111111-2222-3333-4444-555555555555}"
         office365.client_id = " 6666666677778888 9999aaaaaaaaaaaa\n"
         office365.cloud = "custom"
@@ -92,6 +93,7 @@ fn every_key_is_read() {
             "office365.api=ews",
             "office365.grant_basic=true",
             "office365.grant_modern=true",
+            "office365.username=reader@example.com",
             "office365.tenant_id=11111111-2222-3333-4444-555555555555",
             "office365.client_id=66666666-7777-8888-9999-aaaaaaaaaaaa",
             "office365.cloud=custom",
@@ -390,6 +392,9 @@ fn what_is_still_missing() {
         4,
         "two IDs and two addresses"
     );
+    let basic = ["provider=office365", "office365.grant_basic=on", "office365.cloud=custom"];
+    assert_eq!(missing(&basic), ["office365.ews_url"], "a password needs no directory, and no Graph");
+    assert_eq!(missing(&basic[..2]), Vec::<&str>::new());
 }
 
 proptest! {

@@ -93,9 +93,16 @@ pub fn missing(settings: &Settings) -> Vec<&'static str> {
             ("office365.grant_modern", office.grant_modern || office.grant_basic),
             ("office365.tenant_id", !office.grant_modern || office.tenant_id.is_some()),
             ("office365.client_id", !office.grant_modern || office.client_id.is_some()),
-            ("office365.authority", !custom || office.authority.is_some()),
-            ("office365.graph_url", !custom || office.api == Office365Api::Ews || office.graph_url.is_some()),
-            ("office365.ews_url", !custom || office.api == Office365Api::Graph || office.ews_url.is_some()),
+            ("office365.authority", !custom || !office.grant_modern || office.authority.is_some()),
+            (
+                "office365.graph_url",
+                !custom || !office.grant_modern || office.api == Office365Api::Ews || office.graph_url.is_some(),
+            ),
+            // A password is for Exchange alone.
+            (
+                "office365.ews_url",
+                !custom || (office.api == Office365Api::Graph && !office.grant_basic) || office.ews_url.is_some(),
+            ),
         ],
     };
     needed.into_iter().filter(|(_, there)| !there).map(|(key, _)| key).collect()

@@ -13,6 +13,7 @@ mod sentence;
 mod settings;
 mod step;
 mod time;
+mod way;
 
 pub use catalogue::{Value, Words};
 pub use entra::{ENTRA_ERRORS, EntraError, Who};

@@ -30,7 +30,7 @@ impl Office {
         let mut office = Self { server, session, _folder: folder };
         let snapshot = office.until(|snapshot| snapshot.board == Board::Paused).await;
         assert_eq!(snapshot.causes[0].remedies, [Remedy::SignIn]);
-        assert!(snapshot.interactive && snapshot.account.is_empty());
+        assert!(!snapshot.way.has_password() && snapshot.account.is_empty());
         office
     }
 

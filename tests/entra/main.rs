@@ -9,6 +9,7 @@ mod errors;
 mod flows;
 mod interactive;
 mod log;
+mod pkce;
 mod renewal;
 mod secrets;
 mod sessions;

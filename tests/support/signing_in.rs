@@ -2,6 +2,7 @@
 
 use super::company::{now, snapshot};
 use attendant_calendar::refresh::{Board, Cause, Level, Remedy, SignInMethod, SignInProgress, SignInStep, Snapshot};
+use attendant_calendar::settings::Way;
 use attendant_calendar::store::Secret;
 use attendant_calendar::words::Notice;
 use chrono::TimeDelta;
@@ -19,7 +20,8 @@ pub fn signing_in(progress: Option<(SignInMethod, SignInStep)>) -> Snapshot {
         causes: vec![cause],
         account: String::new(),
         server: "outlook.office365.com".into(),
-        interactive: true,
+        way: Way::Microsoft,
+        ways: &[Way::Microsoft],
         sign_in: progress.map(|(method, step)| Arc::new(SignInProgress { method, step })),
         ..snapshot(60)
     }

@@ -172,6 +172,8 @@ notice-sign-in-redirect-used = Redirect address used: { $redirect }
     .remedy = It must stand in the registration under Mobile and desktop applications, without a port.
 notice-sign-in-not-office365 = Signing in is for Office 365; the settings name a server on site.
     .remedy = A server on site asks for its password: in the window, or with --password-stdin.
+notice-sign-in-way-not-granted = The settings do not allow this way to sign in to Office 365.
+    .remedy = For your IT: office365.grant_modern allows browser, paste and device; office365.grant_basic allows name and password.
 
 ## The page in the browser, and the command line
 

@@ -5,6 +5,7 @@ protection-open = Nothing holds the sign-in back.
 protection-waiting = Waiting until { $time }
 protection-stopped = Stopped since { $time }
 protection-refused-before = Stopped: this password was refused before ({ $time })
+    .sign-in = Stopped: this sign-in was refused before ({ $time })
 protection-confirm = Waiting for a confirmation
 protection-no-record = Stopped: the record of sign-ins cannot be read or written
 protection-nobody = Nothing is asked at the moment

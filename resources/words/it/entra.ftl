@@ -172,6 +172,8 @@ notice-sign-in-redirect-used = Indirizzo di reindirizzamento usato: { $redirect 
     .remedy = Deve stare nella registrazione sotto Applicazioni per dispositivi mobili e desktop, senza porta.
 notice-sign-in-not-office365 = L'accesso è per Office 365; le impostazioni indicano un server locale.
     .remedy = Un server locale chiede la sua password: nella finestra, o con --password-stdin.
+notice-sign-in-way-not-granted = Le impostazioni non permettono questo modo di accedere a Office 365.
+    .remedy = Per il reparto IT: office365.grant_modern permette browser, paste e device; office365.grant_basic permette nome e password.
 
 ## La pagina nel browser e la riga di comando
 

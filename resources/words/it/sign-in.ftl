@@ -5,6 +5,7 @@ protection-open = Nulla trattiene l'accesso.
 protection-waiting = In attesa fino a { $time }
 protection-stopped = Fermo da { $time }
 protection-refused-before = Fermo: questa password è già stata rifiutata ({ $time })
+    .sign-in = Fermo: questo accesso è già stato rifiutato ({ $time })
 protection-confirm = In attesa di una conferma
 protection-no-record = Fermo: il registro degli accessi non si può leggere o scrivere
 protection-nobody = Al momento non si chiede nulla

@@ -4,7 +4,7 @@ use super::granted::Granted;
 use super::vault::Account;
 use super::{Failure, Service, Vault, challenge};
 use crate::account::outcome::probe;
-use crate::account::{Channel, ChannelError, Judge, to_its_end};
+use crate::account::{Channel, ChannelError, Credential, Judge, to_its_end};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
 use crate::store::Secret;
@@ -77,6 +77,13 @@ impl OAuthAccount {
     /// What people call the account.
     pub fn username(&self) -> &str {
         &self.inner.account.username
+    }
+}
+
+impl Credential for OAuthAccount {
+    fn current_tag(&self) -> Tag {
+        // Requests go over to a newer sign-in by themselves.
+        self.inner.vault.account().map_or_else(|| self.inner.tag.clone(), |newest| newest.tag())
     }
 }
 

@@ -8,6 +8,7 @@ use super::listener::Listener;
 use super::paste::PasteSignIn;
 use super::vault::{self, Account};
 use super::{Directory, Failure, Service, Vault};
+use crate::account::Choice;
 use crate::guard::{Keeper, SystemClock};
 use crate::net::{Client, ClientOptions};
 use crate::settings::Settings;
@@ -24,6 +25,8 @@ use uuid::Uuid;
 pub struct SignIn {
     pub(super) service: Service,
     vault: Vault,
+    /// The choice of another way, which this sign-in takes back.
+    choice: Option<Choice>,
     id: String,
 }
 
@@ -39,7 +42,13 @@ pub struct SignedIn {
 impl SignIn {
     /// A sign-in at `service`, to be kept in `vault`.
     pub fn new(service: Service, vault: Vault) -> Self {
-        Self { service, vault, id: Uuid::new_v4().simple().to_string() }
+        Self { service, vault, choice: None, id: Uuid::new_v4().simple().to_string() }
+    }
+
+    /// The same; whoever has signed in so has taken `choice` back.
+    #[must_use]
+    pub fn instead_of(self, choice: Choice) -> Self {
+        Self { choice: Some(choice), ..self }
     }
 
     /// A sign-in to what the settings name; `folder` is that of what a profile remembers.
@@ -52,7 +61,8 @@ impl SignIn {
         let origin = directory.origin();
         let keeper = Keeper::new(folder, &origin.guard_name(), Arc::new(SystemClock));
         let vault = Vault::new(SecretStore::usable().await, folder, origin);
-        Ok(Self::new(Service::new(client, Arc::new(keeper), directory), vault))
+        let sign_in = Self::new(Service::new(client, Arc::new(keeper), directory), vault);
+        Ok(sign_in.instead_of(Choice::new(folder)))
     }
 
     /// Where it is asked for.
@@ -138,6 +148,9 @@ impl SignIn {
         let refresh = granted.refresh().ok_or(Failure::NotLasting)?;
         let account = Account::new(self.id.clone(), identity.key, identity.username);
         self.vault.keep(&account, &refresh).await?;
+        if let Some(choice) = &self.choice {
+            choice.forget()?;
+        }
         tracing::info!(lasting = self.vault.is_lasting(), "signed in to Office 365");
         Ok(SignedIn { account, lasting: self.vault.is_lasting() })
     }

@@ -5,7 +5,7 @@ use crate::account::{ChannelError, SchemeChoice, Trigger};
 use crate::calendar::Window;
 use crate::cli::Exit;
 use crate::net::{Client, NetError, Reply, Request};
-use crate::settings::{Provider, Settings, is_loopback};
+use crate::settings::{Settings, Way, is_loopback};
 use crate::source::ews::read_reply;
 use crate::source::{Misread, Question, SourceError};
 use crate::words::Notice;
@@ -52,7 +52,13 @@ fn fail(steps: &mut Vec<Step>, name: &'static str, begun: Instant, error: &NetEr
 }
 
 /// Sends one request without a credential; true when a sign-in is worth trying.
-pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, steps: &mut Vec<Step>) -> bool {
+pub(super) async fn answer(
+    client: &Client,
+    url: &Url,
+    (way, choice): (Way, Option<SchemeChoice>),
+    settings: &Settings,
+    steps: &mut Vec<Step>,
+) -> bool {
     let begun = Instant::now();
     let result = client.bare(request(url)).await;
     let all = begun.elapsed();
@@ -67,11 +73,8 @@ pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, step
         Ok(reply) => reply,
         Err(error) => return fail(steps, "answer", begun, &error),
     };
-    let choice = match settings.provider {
-        Provider::Exchange => Some(settings.exchange.authentication.into()),
-        Provider::Office365 => None,
-    };
     let (mark, notice) = judge(&reply, url, choice);
+    let notice = notice.for_way(way);
     steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
     !matches!(mark, Mark::Failed(_))
 }

@@ -4,7 +4,7 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
-use crate::settings::{Settings, show};
+use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -54,16 +54,21 @@ impl Engine {
             self.pace.start_anew(Trigger::Person, now);
         }
         self.start.state.apply(&settings);
-        if let Some(account) = self.start.connection.as_ref().ok().and_then(|connection| connection.account.as_ref()) {
-            self.start.state.signed_in(account);
-        }
+        self.tell_whom();
         self.start.state.tell(Notice::new("settings-applied").with("keys", keys));
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, on the command line for instance.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
+        let way = self.start.state.snapshot.way;
+        let nobody = match &self.start.connection {
+            Err(notice) if notice.code == "sign-in-needed" => true,
+            Err(notice) => notice.code == "no-password" && way == Way::Office365Password,
+            Ok(_) => false,
+        };
+        let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
+        if !nobody && !another {
             return;
         }
         if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {

@@ -32,17 +32,20 @@ fn exchange() -> impl Strategy<Value = Exchange> {
 }
 
 fn office365() -> impl Strategy<Value = Office365> {
-    (choice(), any::<[bool; 2]>(), id(), id(), choice(), url(), url(), url()).prop_map(
-        |(api, [grant_basic, grant_modern], tenant_id, client_id, cloud, authority, graph_url, ews_url)| Office365 {
-            api,
-            grant_basic,
-            grant_modern,
-            tenant_id,
-            client_id,
-            cloud,
-            authority,
-            graph_url,
-            ews_url,
+    (choice(), any::<[bool; 2]>(), "[a-zé'\"#=@\\.]{0,8}", id(), id(), choice(), url(), url(), url()).prop_map(
+        |(api, [grant_basic, grant_modern], username, tenant_id, client_id, cloud, authority, graph_url, ews_url)| {
+            Office365 {
+                api,
+                grant_basic,
+                grant_modern,
+                username,
+                tenant_id,
+                client_id,
+                cloud,
+                authority,
+                graph_url,
+                ews_url,
+            }
         },
     )
 }

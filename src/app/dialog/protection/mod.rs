@@ -55,7 +55,7 @@ pub(super) fn view(about: About<'_>, copied: bool) -> Element<'_, Message> {
 fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let words = about.words;
     let remedy = |key, message| (words.text(key), message);
-    let interactive = about.board.snapshot().interactive;
+    let interactive = !about.board.snapshot().way.has_password();
     let password = remedy(if interactive { "remedy-sign-in" } else { "remedy-password" }, Message::AskSignIn);
     let resume = remedy("remedy-resume", Message::AskResume);
     // Without a password nothing can be locked.
@@ -63,10 +63,12 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let known = about.board.snapshot().protection.as_deref();
     let (more, most) = match known.map(|protection| &protection.standing) {
         Some(Standing::Stopped { refusal, .. }) if refusal.kind == RefusalKind::Forbidden => (None, Some(resume)),
-        Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
-            (None, Some(again))
+        Some(Standing::Stopped { refusal, .. }) if refusal.kind.spares_the_credential() => (None, Some(again)),
+        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. } | Standing::NeedsConfirmation)
+            if interactive =>
+        {
+            (Some(again), Some(password))
         }
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) if interactive => (Some(again), Some(password)),
         Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),
         Some(Standing::NeedsConfirmation) => (Some(password), Some(remedy("remedy-confirm", Message::AskResume))),
         Some(Standing::NoRecord { .. }) => (None, Some(resume)),
