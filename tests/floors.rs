@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 5] = [
     &["calendar", "people", "settings", "words"],
     &["store", "guard", "net"],
     &["profile", "account", "source", "discover"],
-    &["refresh"],
+    &["refresh", "check"],
     &["app", "cli"],
 ];
 const ASIDE: &str = "simulator";

@@ -58,11 +58,12 @@ pub enum SettingsCommand {
 }
 
 /// Runs it.
-pub fn run(command: &SettingsCommand, profile: &Profile, console: &mut Console<'_>) -> Exit {
+pub fn run(command: &SettingsCommand, common: &Common, profile: &Profile, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
         let loaded = profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
         match command {
             SettingsCommand::Show => show_all(&loaded, console),
+            SettingsCommand::Find(find) => Ok(super::find::run(common, find, console)),
             SettingsCommand::Set { changes } => set(changes, &loaded, profile, console),
             SettingsCommand::Import { file } => import(file, &loaded, profile, console),
             SettingsCommand::Export { file } => export(file, &loaded, console),

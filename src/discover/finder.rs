@@ -52,12 +52,7 @@ pub struct Finder {
 impl Finder {
     /// Finds the server of `address`, telling each step. The places in `confirmed` are asked first, with the credential.
     /// Must be driven to its end once begun: run it in a task of its own.
-    pub async fn find(
-        &self,
-        address: MailAddress,
-        confirmed: &[Url],
-        tell: &mut (dyn FnMut(Step) + Send),
-    ) -> Found {
+    pub async fn find(&self, address: MailAddress, confirmed: &[Url], tell: &mut (dyn FnMut(Step) + Send)) -> Found {
         let mut search = Search::new(address, confirmed, self.access.is_some());
         loop {
             let begun = Instant::now();

@@ -70,3 +70,62 @@ impl Server {
         Step::new("find-result", Duration::ZERO, mark, notices)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::{CertificateFault, Cut};
+    use crate::words::Words;
+    use url::Url;
+
+    fn all() -> Vec<Found> {
+        let learnt = [
+            Learnt::Address,
+            Learnt::Person,
+            Learnt::Redirect,
+            Learnt::PlainRedirect,
+            Learnt::Record,
+            Learnt::Doubtful,
+        ];
+        let (host, address) = ("mail.example.com".to_owned(), "anna@example.com".to_owned());
+        let mut all: Vec<_> = learnt
+            .into_iter()
+            .map(|learnt| Found::Confirm { host: host.clone(), learnt, address: address.clone() })
+            .collect();
+        for (told, answers) in [(true, true), (true, false), (false, true)] {
+            all.push(Found::Server(Server {
+                url: Url::parse("https://mail.example.com/EWS/Exchange.asmx").unwrap(),
+                version: Some("15.2.2562".to_owned()),
+                told,
+                answers,
+                signed_in: told,
+                confirm: (!told).then(|| (host.clone(), Learnt::Record)),
+            }));
+        }
+        all.extend([Found::Hosted { on_site: true }, Found::Hosted { on_site: false }]);
+        all.extend([Found::Elsewhere { host, address }, Found::Refused, Found::Nothing]);
+        all
+    }
+
+    #[test]
+    fn every_end_of_a_search_has_its_words_in_both_languages() {
+        for words in Words::LANGUAGES.map(Words::for_language) {
+            for found in all() {
+                let text = found.step().text(&words);
+                assert!(!text.contains("found-") && !text.contains("notice-") && !text.contains('{'), "{text}");
+                assert!(!text.contains("anna@"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_in_few_words_and_a_proxy_in_its_own() {
+        let host = || "mail.example.com".to_owned();
+        let not_sent = |why| unreached(&NetError::NotSent { host: host(), why }).code;
+        assert_eq!(not_sent(NotSent::UnknownHost(String::new())), "find-unknown-host");
+        assert_eq!(not_sent(NotSent::Certificate(CertificateFault::WrongName)), "find-no-certificate");
+        assert_eq!(not_sent(NotSent::ConnectionRefused), "find-no-connection");
+        assert_eq!(not_sent(NotSent::ProxySignIn), "proxy-sign-in");
+        assert_eq!(unreached(&NetError::Lost { host: host(), cut: Cut::Timeout }).code, "find-no-answer");
+    }
+}

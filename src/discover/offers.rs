@@ -44,7 +44,8 @@ impl Protocol {
 pub(super) fn address(text: &str) -> Option<Url> {
     let url = Url::parse(text.trim()).ok()?;
     let sound = matches!(url.scheme(), "https" | "http") && url.has_host() && url.path() != "/";
-    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    let plain =
+        url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
     (sound && plain).then_some(url)
 }
 
@@ -89,7 +90,8 @@ mod tests {
             offer("expr", "http://old.example/EWS/Exchange.asmx"),
             offer("EXPR", "https://mail.example/EWS/Exchange.asmx"),
         ];
-        let hosts: Vec<_> = in_order(offers).into_iter().map(|offer| offer.url.host_str().unwrap().to_owned()).collect();
+        let hosts: Vec<_> =
+            in_order(offers).into_iter().map(|offer| offer.url.host_str().unwrap().to_owned()).collect();
         assert_eq!(hosts, ["mail.example", "old.example", "inside.example", "web.example"]);
     }
 

@@ -45,7 +45,8 @@ fn protocols(account: &Node) -> Vec<Offer> {
     for one in outer {
         let name = one.says("Type").or(one.kind.as_deref()).unwrap_or_default();
         let Some(protocol) = Protocol::of(name) else { continue };
-        let inner = ["External", "Internal"].iter().filter_map(|side| one.child(side)).flat_map(|side| side.all("Protocol"));
+        let inner =
+            ["External", "Internal"].iter().filter_map(|side| one.child(side)).flat_map(|side| side.all("Protocol"));
         for place in std::iter::once(one).chain(inner) {
             let url = place.says("EwsUrl").or_else(|| place.says("ASUrl")).and_then(offers::address);
             found.extend(url.map(|url| Offer { protocol, url, version: version.clone() }));
@@ -67,7 +68,10 @@ mod tests {
     #[test]
     fn the_question_names_the_address_and_cannot_be_broken_out_of() {
         let text = question("o'hara&</EMailAddress>@example.com");
-        assert!(text.contains("<EMailAddress>o&apos;hara&amp;&lt;/EMailAddress&gt;@example.com</EMailAddress>"), "{text}");
+        assert!(
+            text.contains("<EMailAddress>o&apos;hara&amp;&lt;/EMailAddress&gt;@example.com</EMailAddress>"),
+            "{text}"
+        );
     }
 
     #[test]

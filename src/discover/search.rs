@@ -279,7 +279,9 @@ impl Search {
 
     /// Whether EWS answers where it was last knocked.
     pub fn knocked(&mut self, answers: bool) -> Told {
-        let Some(Knock { offer, told, learnt, from }) = self.knocks.pop_front() else { return (Mark::Blank, Vec::new()) };
+        let Some(Knock { offer, told, learnt, from }) = self.knocks.pop_front() else {
+            return (Mark::Blank, Vec::new());
+        };
         let notice = Notice::new(if answers { "find-ews" } else { "find-no-ews" }).with("to", &offer.url);
         let Offer { url, version, .. } = offer;
         let confirm = (!learnt.is_sure()).then_some((from, learnt));

@@ -2,6 +2,7 @@
 
 mod binding;
 mod body;
+mod certificate;
 mod classify;
 mod client;
 mod connection;
@@ -22,6 +23,7 @@ mod tls;
 mod tests;
 
 pub use binding::ChannelBinding;
+pub use certificate::Certificate;
 pub use client::{Client, USER_AGENT};
 pub use connection::Connection;
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};

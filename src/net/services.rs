@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn the_best_service_comes_first_and_none_is_none() {
-        let found = hosts(&[(20, 0, 443, "c.example.com"), (10, 1, 443, "b.example.com"), (10, 9, 8443, "a.example.com")]);
+        let found =
+            hosts(&[(20, 0, 443, "c.example.com"), (10, 1, 443, "b.example.com"), (10, 9, 8443, "a.example.com")]);
         let named: Vec<_> = found.iter().map(|(host, port)| (host.as_str(), *port)).collect();
         assert_eq!(named, [("a.example.com", 8443), ("b.example.com", 443), ("c.example.com", 443)]);
         assert_eq!(hosts(&[]), []);

@@ -112,8 +112,7 @@ mod tests {
         let step = |mark| Step::new("roster", Duration::ZERO, mark, Vec::new());
         assert_eq!(Step::verdict(&[]), None);
         assert_eq!(Step::verdict(&[step(Mark::Passed), step(Mark::Warned), step(Mark::Blank)]), None);
-        let failed =
-            [step(Mark::Warned), step(Mark::Failed(Ending::Paused)), step(Mark::Failed(Ending::Refused))];
+        let failed = [step(Mark::Warned), step(Mark::Failed(Ending::Paused)), step(Mark::Failed(Ending::Refused))];
         assert_eq!(Step::verdict(&failed), Some(Ending::Paused));
     }
 

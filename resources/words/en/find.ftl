@@ -59,3 +59,32 @@ notice-find-host = “{ $host }” is no host that can be confirmed.
     .remedy = Write its name, with its port where that is not the usual one: mail.example.com:8443
 notice-find-not-saved = Nothing was saved.
 find-to-set = To set it:
+
+## Testing the connection
+check-head-room = Room for the server
+notice-check-certificate-ends = It holds until { $date }; issued by “{ $issuer }”.
+notice-check-certificate-soon = It ends in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }, on { $date }; issued by “{ $issuer }”.
+    .remedy = Tell the administrator of the server: from that day on nothing can be sent there.
+notice-check-head-room = A refresh takes { $requests ->
+        [one] 1 request
+       *[other] { $requests } requests
+    } and { $percent } % of the { $interval } seconds between two.
+notice-check-head-room-little = A refresh takes { $requests ->
+        [one] 1 request
+       *[other] { $requests } requests
+    } and { $percent } % of the { $interval } seconds between two: little room is left for others who use the server.
+    .remedy = Lengthen the interval: attendant-calendar settings set refresh_interval_seconds=300
+
+test-title = Test the connection
+test-running = Testing …
+test-good = Everything works.
+test-doubtful = It works, and something deserves a look.
+test-failed = It does not work. The first step with a cross says why, and what to do.
+test-again = Test again
+test-copy = Copy
+test-copied = Copied
+test-milliseconds = { $milliseconds } ms
+test-open = Test the connection

@@ -59,3 +59,32 @@ notice-find-host = «{ $host }» non è un host che si possa confermare.
     .remedy = Scriverne il nome, con la porta se non è quella consueta: mail.example.com:8443
 notice-find-not-saved = Niente è stato salvato.
 find-to-set = Per impostarlo:
+
+## Provare la connessione
+check-head-room = Respiro per il server
+notice-check-certificate-ends = Vale fino al { $date }; emesso da «{ $issuer }».
+notice-check-certificate-soon = Scade fra { $days ->
+        [one] 1 giorno
+       *[other] { $days } giorni
+    }, il { $date }; emesso da «{ $issuer }».
+    .remedy = Dirlo all’amministratore del server: da quel giorno non vi si può inviare niente.
+notice-check-head-room = Un aggiornamento richiede { $requests ->
+        [one] 1 richiesta
+       *[other] { $requests } richieste
+    } e il { $percent } % dei { $interval } secondi fra due.
+notice-check-head-room-little = Un aggiornamento richiede { $requests ->
+        [one] 1 richiesta
+       *[other] { $requests } richieste
+    } e il { $percent } % dei { $interval } secondi fra due: resta poco respiro per gli altri che usano il server.
+    .remedy = Allungare l’intervallo: attendant-calendar settings set refresh_interval_seconds=300
+
+test-title = Prova della connessione
+test-running = Prova in corso …
+test-good = Funziona tutto.
+test-doubtful = Funziona, e qualcosa merita un’occhiata.
+test-failed = Non funziona. Il primo passo con una croce dice perché, e che cosa fare.
+test-again = Prova di nuovo
+test-copy = Copia
+test-copied = Copiato
+test-milliseconds = { $milliseconds } ms
+test-open = Prova la connessione

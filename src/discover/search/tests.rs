@@ -109,7 +109,9 @@ fn a_server_of_the_domain_is_asked_with_the_credential_and_its_address_seen_to_a
     assert_eq!(knock(&mut search), EWS);
     search.knocked(true);
     let Found::Server(server) = done(&mut search) else { panic!() };
-    assert!(server.url.as_str() == EWS && server.told && server.answers && server.signed_in && server.confirm.is_none());
+    assert!(
+        server.url.as_str() == EWS && server.told && server.answers && server.signed_in && server.confirm.is_none()
+    );
 }
 
 #[test]
@@ -318,7 +320,8 @@ fn loops_and_endless_redirects_end() {
     // Down to plain http nobody is followed.
     let mut search = super::tests::search(true);
     let place = probe(&mut search);
-    let (mark, notices) = search.probed(place, Probed::Redirect(url("http://example.com/autodiscover/autodiscover.xml")));
+    let (mark, notices) =
+        search.probed(place, Probed::Redirect(url("http://example.com/autodiscover/autodiscover.xml")));
     assert!(mark == Mark::Blank && notices[0].code == "find-redirect-plain");
 }
 

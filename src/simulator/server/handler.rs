@@ -2,7 +2,6 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
-use crate::simulator::{Options, autodiscover};
 use crate::simulator::entra::{self, Judged};
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
@@ -10,6 +9,7 @@ use crate::simulator::scenario::{Scenario, SilenceForm};
 use crate::simulator::shared::Shared;
 use crate::simulator::sign_in::{self, Protection, Session};
 use crate::simulator::wire::envelope;
+use crate::simulator::{Options, autodiscover};
 use bytes::Bytes;
 use chrono::Utc;
 use http::request::Parts;
