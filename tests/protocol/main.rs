@@ -7,6 +7,7 @@
 mod answers;
 mod certificates;
 mod connections;
+mod discover;
 mod handshake;
 mod lost;
 mod not_sent;
