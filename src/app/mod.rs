@@ -32,7 +32,7 @@ pub use setup::Setup;
 pub use tester::Tester;
 pub use theme::Theme;
 
-use crate::refresh::{Command, Snapshot};
+use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
 use crate::store::Secret;
 use crate::words::Words;
 use board::{Ask, Board, Surroundings};
@@ -216,7 +216,9 @@ impl App {
     /// Asks for a password that nobody knows, once: what is typed into a fresh window shall not stand readable in the search.
     fn ask_unbidden(&mut self) -> Task<Message> {
         let mut causes = self.board.snapshot().causes.iter();
-        if self.has_asked || self.dialog.is_some() || !causes.any(|cause| cause.notice.code == "no-password") {
+        let unknown =
+            |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
+        if self.has_asked || self.dialog.is_some() || !causes.any(unknown) {
             return Task::none();
         }
         self.has_asked = true;

@@ -13,16 +13,16 @@ mod way;
 pub use begun::{Lone, begin};
 pub use everybody::answers;
 
-use crate::account::{Scheme, SchemeChoice, Trigger};
+use crate::account::{KEY_STORE_SERVICE, Scheme, SchemeChoice, Trigger};
 use crate::calendar::Day;
 use crate::discover::{Finder, MailAddress};
 use crate::net::{Client, ClientOptions, NameServers};
 use crate::people::Roster;
 use crate::profile::Profile;
-use crate::refresh::{Connection, Snapshot, display_zone};
+use crate::refresh::{Connection, Snapshot, display_zone, lacks_secret};
 use crate::settings::{Provider, Settings, Way};
 use crate::source::Question;
-use crate::store::SecretStore;
+use crate::store::{KeyStoreError, Secret, SecretStore};
 use crate::words::{Ending, Mark, Notice, Step};
 use chrono::{TimeDelta, Utc};
 use futures_util::future::BoxFuture;
@@ -74,7 +74,7 @@ pub async fn test(around: Surroundings, desk: &mut dyn Desk, tell: Tell<'_>) {
     }
     if around.key_store {
         let begun = Instant::now();
-        let (mark, notice) = match SecretStore::system().status().await {
+        let (mark, notice) = match try_key_store().await {
             Ok(()) => (Mark::Passed, Notice::new("check-key-store-there")),
             Err(error) => (Mark::Warned, error.notice()),
         };
@@ -83,6 +83,14 @@ pub async fn test(around: Surroundings, desk: &mut dyn Desk, tell: Tell<'_>) {
     let log = Notice::new("check-log-folder").with("path", around.profile.folders().log().display());
     let mark = if around.has_log { Mark::Passed } else { Mark::Warned };
     tell(Step::new("log", Duration::ZERO, mark, vec![log]));
+}
+
+/// Keeps something and forgets it again: reading alone would not find a key store that is locked, or takes nothing.
+async fn try_key_store() -> Result<(), KeyStoreError> {
+    let store = SecretStore::system();
+    store.status().await?;
+    store.set(KEY_STORE_SERVICE, "check", &Secret::new("check".to_owned())).await?;
+    store.delete(KEY_STORE_SERVICE, "check").await
 }
 
 /// Looks for the server of whoever is to sign in, where no server is set. Nothing leaves with a credential.
@@ -113,7 +121,7 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         }
     };
     let connection = match desk.connection(&settings).await {
-        Ok(Err(notice)) if !matches!(notice.code, "no-password" | "sign-in-needed") => {
+        Ok(Err(notice)) if !lacks_secret(&notice) => {
             return fail(tell, "sign-in", Ending::Refused, vec![notice]);
         }
         Ok(connection) => connection,
@@ -125,7 +133,7 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
     }
     // Who was told to wait, asks nothing, not even without a password.
     let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
-    if !told_to_wait && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), tell).await {
+    if !told_to_wait && !way::answer(&client, &whom, schemes(&settings, whom.way), tell).await {
         return;
     }
     let connection = match connection {

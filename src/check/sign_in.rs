@@ -6,7 +6,8 @@ use crate::account::Choice;
 use crate::account::oauth::{Directory, Vault, exchange_url};
 use crate::guard::Held;
 use crate::refresh::Connection;
-use crate::settings::{Settings, Way};
+use crate::settings::{Office365Api, Settings, Way};
+use crate::source::graph::probe_url;
 use crate::source::{Answer, Class, Question, SourceError};
 use crate::store::SecretStore;
 use crate::words::{Ending, Mark, Notice, Step};
@@ -19,6 +20,8 @@ pub(super) struct Whom {
     pub(super) url: Url,
     pub(super) account: String,
     pub(super) way: Way,
+    /// Microsoft Graph is asked, not Exchange.
+    pub(super) graph: bool,
 }
 
 impl Whom {
@@ -26,6 +29,7 @@ impl Whom {
     pub(super) fn of(state: &Path, settings: &Settings) -> Option<Self> {
         let choice = Choice::new(state);
         let way = choice.way(settings);
+        let graph = way == Way::Microsoft && settings.office365.api == Office365Api::Graph;
         let (url, account) = match way {
             Way::OnSite => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
             Way::Office365Password => (exchange_url(settings)?, choice.username(settings)),
@@ -34,10 +38,11 @@ impl Whom {
                 // Its secret is not asked for.
                 let vault = Vault::new(SecretStore::in_memory(), state, directory.origin());
                 let account = vault.account().map(|account| account.username).unwrap_or_default();
-                (directory.service().clone(), account)
+                let service = directory.service();
+                (if graph { probe_url(service) } else { service.clone() }, account)
             }
         };
-        Some(Self { url, account, way })
+        Some(Self { url, account, way, graph })
     }
 }
 

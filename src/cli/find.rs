@@ -111,7 +111,7 @@ fn finder(
         password,
         choice: settings.exchange.authentication.into(),
         state: place.profile.folders().state().to_path_buf(),
-        store: place.runtime.block_on(SecretStore::usable()),
+        store: SecretStore::system(),
     });
     Ok(Finder { client, names: NameServers::System, access })
 }

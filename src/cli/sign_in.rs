@@ -7,7 +7,7 @@ use crate::account::oauth::{Account, Failure, SignIn, SignedIn, Vault};
 use crate::account::{ChannelError, KEY_STORE_SERVICE, Origin};
 use crate::guard::Held;
 use crate::settings::{Provider, Settings};
-use crate::store::SecretStore;
+use crate::store::{Kept, SecretStore};
 use crate::words::Notice;
 use chrono::Local;
 use clap::ValueEnum;
@@ -47,7 +47,7 @@ fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Con
         return Ok(Exit::Refused);
     }
     let state = place.profile.folders().state();
-    let begun = match place.runtime.block_on(SignIn::from_settings(&settings, state)) {
+    let begun = match SignIn::from_settings(&settings, state) {
         Ok(begun) => begun,
         Err(notice) => {
             console.tell([&notice])?;
@@ -62,13 +62,15 @@ fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Con
         Method::Device => device(place, begun, format, console)?,
     };
     match result {
-        Ok(SignedIn { account, lasting }) => {
+        Ok(SignedIn { account, kept }) => {
             done(&account, format, console)?;
-            if lasting {
-                return Ok(Exit::Live);
+            match kept {
+                Kept::Lasting => Ok(Exit::Live),
+                Kept::ThisRun(why) => {
+                    console.tell([&why.not_kept()])?;
+                    Ok(Exit::Incomplete)
+                }
             }
-            console.tell([&Notice::new("sign-in-not-kept")])?;
-            Ok(Exit::Incomplete)
         }
         Err(failure) => {
             console.tell(&failure.notices(&directory, redirect.as_deref()))?;
@@ -92,7 +94,7 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let forgotten = match settings.provider {
         Provider::Office365 => {
             let state = place.profile.folders().state();
-            match place.runtime.block_on(Vault::from_settings(&settings, state)) {
+            match Vault::from_settings(&settings, state) {
                 Ok(vault) => place.runtime.block_on(vault.forget()).map(drop),
                 Err(error) => {
                     console.tell([&error.notice()])?;
@@ -116,7 +118,7 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
 
 /// The password of a server on site, where the key store has it.
 async fn forget_password(settings: &Settings) -> Result<(), Failure> {
-    let store = SecretStore::usable().await;
+    let store = SecretStore::system();
     match &settings.exchange.ews_url {
         Some(url) => {
             let origin = Origin::new(url, &settings.exchange.username);

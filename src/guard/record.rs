@@ -11,6 +11,8 @@ pub const LOST_LIMIT: usize = 2;
 pub const REFUSED_LIMIT: usize = 2;
 /// A server's wait with more than this left may be passed over once, by a person.
 pub const LONG_WAIT: Duration = Duration::from_secs(60 * 60);
+/// So many credentials refused before the last success are remembered.
+const MOST_OUTLIVED: usize = 20;
 const BACK_OFF_FIRST: Duration = Duration::from_secs(5);
 const BACK_OFF_MOST: Duration = Duration::from_secs(5 * 60);
 const UNSTATED_FIRST: Duration = Duration::from_secs(60);
@@ -29,6 +31,9 @@ pub struct Record {
     pub(super) ended: Option<Ended>,
     /// Every credential refused since one last succeeded.
     pub(super) refused: Vec<Refused>,
+    /// Those refused before that, and never accepted since: another process may still hold one, and must not try it again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) outlived: Vec<Refused>,
     /// The credential that a person confirmed although two others had just been refused.
     pub(super) confirmed: Option<Tag>,
     /// When the newest answers were lost, oldest first; at most [`LOST_LIMIT`], none since the last success.
@@ -115,7 +120,7 @@ impl Record {
             self.note_lost(at);
         }
         let waits = [&mut self.server_wait, &mut self.back_off].into_iter().flatten().map(|wait| &mut wait.since);
-        let refused = self.refused.iter_mut().map(|refused| &mut refused.at);
+        let refused = self.refused.iter_mut().chain(&mut self.outlived).map(|refused| &mut refused.at);
         let refreshed = self.refreshed.iter_mut().map(|refreshed| &mut refreshed.at);
         for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed) {
             *stamp = stamp.rebased(now);
@@ -152,7 +157,7 @@ impl Record {
         if let Some(stop) = self.stop.as_ref().filter(|stop| stop.tag == *tag) {
             return Some(Held::Stopped(stop.clone()));
         }
-        if let Some(refused) = self.refused.iter().find(|refused| refused.tag == *tag) {
+        if let Some(refused) = self.refused.iter().chain(&self.outlived).find(|refused| refused.tag == *tag) {
             return Some(Held::RefusedBefore(refused.at));
         }
         let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
@@ -192,7 +197,7 @@ impl Record {
             Outcome::Answered { sign_in, wait } => {
                 self.reached();
                 match sign_in {
-                    SignIn::Accepted => self.note_accepted(now),
+                    SignIn::Accepted => self.note_accepted(tag, now),
                     SignIn::Refused(refusal) => self.note_refused(tag, refusal, now),
                     SignIn::Challenged | SignIn::Unsaid => {}
                 }
@@ -242,12 +247,22 @@ impl Record {
         self.lost.drain(..surplus);
     }
 
-    fn note_accepted(&mut self, now: &Stamp) {
+    fn note_accepted(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Accepted, now);
-        self.refused.clear();
+        self.outlive();
+        self.outlived.retain(|refused| refused.tag != *tag);
         self.confirmed = None;
         self.lost.clear();
         self.accepted = Some(*now);
+    }
+
+    /// What was refused counts for nothing any more but itself.
+    fn outlive(&mut self) {
+        let refused = std::mem::take(&mut self.refused);
+        self.outlived.retain(|old| refused.iter().all(|new| new.tag != old.tag));
+        self.outlived.extend(refused);
+        let surplus = self.outlived.len().saturating_sub(MOST_OUTLIVED);
+        self.outlived.drain(..surplus);
     }
 
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
@@ -278,6 +293,7 @@ impl Record {
     pub(super) fn resume(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
+        self.outlived.retain(|refused| refused.tag != *tag);
     }
 
     fn end_stop(&mut self, by: Ending, now: &Stamp) {
@@ -345,6 +361,28 @@ mod tests {
     use super::*;
     use crate::guard::RefusalKind;
     use chrono::DateTime;
+
+    #[test]
+    fn a_refused_credential_stays_refused_when_another_one_succeeds_until_it_does_or_a_person_resumes() {
+        let now = Stamp { wall: DateTime::UNIX_EPOCH, epoch: 1, tick_ms: 1 };
+        let refusal = Refusal { kind: RefusalKind::Credentials, status: 401, request_id: None };
+        let refused = Outcome::Answered { sign_in: SignIn::Refused(refusal), wait: None };
+        let accepted = Outcome::Answered { sign_in: SignIn::Accepted, wait: None };
+        let (old, wrong, new, third) = (Tag::new("old"), Tag::new("wrong"), Tag::new("new"), Tag::new("third"));
+        let mut record = Record::default();
+        for tag in [&old, &wrong] {
+            record.close(tag, &refused, &now, 0.5);
+        }
+        record.close(&new, &accepted, &now, 0.5);
+        for tag in [&old, &wrong] {
+            assert_eq!(record.held(tag, &now), Some(Held::RefusedBefore(now)), "another process may hold it yet");
+        }
+        assert_eq!((record.held(&new, &now), record.held(&third, &now)), (None, None), "nothing else asks");
+        record.resume(&old, &now);
+        assert_eq!(record.held(&old, &now), None);
+        record.close(&wrong, &accepted, &now, 0.5);
+        assert_eq!(record.held(&wrong, &now), None, "it is right by now");
+    }
 
     #[test]
     fn a_credential_that_cannot_be_told_from_a_refused_one_needs_a_confirmation() {

@@ -25,6 +25,11 @@ pub(super) struct Reasons {
     pub(super) basic: Option<Granted>,
 }
 
+/// Whether nothing is asked because a secret is not known: nobody gave it, or the key store does not.
+pub fn lacks_secret(notice: &Notice) -> bool {
+    matches!(notice.code, "no-password" | "sign-in-needed") || notice.code.starts_with("key-store-")
+}
+
 /// A doubtful setting, and whether it was saved while the program runs.
 #[derive(Debug, Clone)]
 pub(super) struct Granted {
@@ -38,7 +43,7 @@ const JUST_SAVED: TimeDelta = TimeDelta::minutes(10);
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
+        return if lacks_secret(notice) { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -66,9 +71,11 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     };
     let mut causes = Vec::new();
     if let Some(notice) = &reasons.idle {
+        let give = if before.way.has_password() { Remedy::EnterPassword } else { Remedy::SignIn };
         let remedies = match notice.code {
-            "no-password" => vec![Remedy::EnterPassword],
-            "sign-in-needed" => vec![Remedy::SignIn],
+            // Another attempt would find no other.
+            "no-password" | "sign-in-needed" | "key-store-none" => vec![give],
+            _ if lacks_secret(notice) => vec![give, Remedy::AskNow],
             _ => Vec::new(),
         };
         causes.push(cause(Level::Warning, notice.clone(), remedies, now));

@@ -63,6 +63,19 @@ pub trait Connector: Send {
     /// When they cannot be worked with at all; then the old ones stay in force.
     fn under(&mut self, settings: Settings) -> BoxFuture<'_, Result<Result<Connection, Notice>, Vec<Notice>>>;
 
+    /// Why the last password that was to be remembered is not; told once.
+    fn not_kept(&mut self) -> Option<Notice> {
+        None
+    }
+
+    /// A person wants an answer: a key store that failed before is asked again.
+    fn ask_key_store_again(&mut self) {}
+
+    /// Resolves when a key store that was given up answers after all.
+    fn key_store_is_back(&self) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+
     /// Who signs in, where and how, where that is not for the settings alone to say.
     fn whom(&self) -> Option<Whom> {
         None

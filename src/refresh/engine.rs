@@ -9,6 +9,7 @@ use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
 use crate::guard::{Held, Tag, Trigger};
 use crate::settings::Settings;
+use crate::store::Kept;
 use crate::words::Notice;
 use asking::may_pass;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -51,7 +52,7 @@ pub struct Engine {
     /// The sign-in that is under way.
     signing: Option<Signing>,
     /// Somebody has signed in, while a request was in flight; whether it is kept in a key store.
-    signed_in: Option<bool>,
+    signed_in: Option<Kept>,
     /// What the guard last knew the credential by.
     tag: Option<Tag>,
     visible: Vec<usize>,
@@ -107,8 +108,8 @@ impl Engine {
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
         while !self.stopped {
-            if let Some(lasting) = self.signed_in.take() {
-                self.sign_in_done(lasting).await;
+            if let Some(kept) = self.signed_in.take() {
+                self.sign_in_done(kept).await;
             }
             self.look_at_guard();
             self.publish();
@@ -116,6 +117,7 @@ impl Engine {
                 Some(command) => Some(command),
                 None => {
                     let wake = self.wake();
+                    let mut back = self.start.connector.key_store_is_back();
                     tokio::select! {
                         biased;
                         _ = &mut self.stop => return,
@@ -125,6 +127,11 @@ impl Engine {
                         },
                         event = sign_in::next_of(&mut self.signing) => {
                             self.follow_sign_in(event);
+                            continue;
+                        }
+                        () = &mut back, if !self.asks() => {
+                            self.look_for_sign_in().await;
+                            self.pace.start_anew(Trigger::Person, self.now());
                             continue;
                         }
                         () = sleep_until(wake) => None,
@@ -178,6 +185,7 @@ impl Engine {
                 if let Some(settings) = self.unusable.take() {
                     self.apply(settings).await;
                 }
+                self.start.connector.ask_key_store_again();
                 self.look_for_sign_in().await;
                 self.day.forget();
                 self.ask_for_person(Trigger::Person);
@@ -198,6 +206,9 @@ impl Engine {
             Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
             Command::Password { secret, remember } => {
                 self.start.connection = self.start.connector.with_password(secret, remember).await;
+                if let Some(notice) = self.start.connector.not_kept() {
+                    self.start.state.tell(notice);
+                }
                 self.start.state.doubt_everything();
                 self.connected();
                 self.pace.start_anew(Trigger::Person, now);

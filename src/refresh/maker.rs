@@ -2,12 +2,12 @@
 
 mod office365;
 
-use super::{Connection, Connector, Whom};
+use super::{Connection, Connector, Machine, Whom};
 use crate::account::oauth::{SignIn, exchange_url};
 use crate::account::{
-    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice,
+    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice, tag_store,
 };
-use crate::guard::{Keeper, SystemClock, Tag};
+use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
@@ -26,12 +26,18 @@ pub(super) struct Maker {
     settings: Settings,
     /// Where the guard keeps its records.
     state: PathBuf,
+    /// The guard's.
+    clock: Arc<dyn Clock>,
     /// The password in use, and whose it is: it goes nowhere else.
     password: Option<(Origin, Secret)>,
     /// The guards by their names. What one could not write down it knows all the same.
     keepers: HashMap<String, Arc<Keeper>>,
+    /// Where secrets are kept.
+    store: SecretStore,
     /// For the tags: one and the same for the whole process, so that a password has one tag only.
-    store: Option<SecretStore>,
+    tags: Option<SecretStore>,
+    /// Why what was to be remembered is not, to be told once.
+    not_kept: Option<Notice>,
 }
 
 /// Where a password is used, whose it is, and how it is presented.
@@ -46,9 +52,11 @@ struct Place {
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, state: PathBuf, machine: Machine) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
-        Ok(Self { client, settings, state, password: None, keepers: HashMap::new(), store: None })
+        let Machine { guard: clock, store, .. } = machine;
+        let keepers = HashMap::new();
+        Ok(Self { client, settings, state, clock, password: None, keepers, store, tags: None, not_kept: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -106,11 +114,29 @@ impl Maker {
     }
 
     /// The password of the account: the one in use, if it is for this very account and server, else the key store's.
-    async fn password(&self, origin: &Origin) -> Option<Secret> {
+    async fn password(&self, origin: &Origin) -> Result<Secret, Notice> {
         if let Some((_, password)) = self.password.as_ref().filter(|(owner, _)| owner == origin) {
-            return Some(password.clone());
+            return Ok(password.clone());
         }
-        SecretStore::system().get(KEY_STORE_SERVICE, origin.key_store_name()).await.ok().flatten()
+        match self.store.get(KEY_STORE_SERVICE, origin.key_store_name()).await {
+            Ok(password) => password.ok_or_else(|| Notice::new("no-password")),
+            Err(error) => {
+                tracing::warn!(%error, "the password could not be looked up");
+                Err(error.notice())
+            }
+        }
+    }
+
+    /// Remembers a password beyond this run. One that was remembered before would be tried at the next start in vain.
+    async fn remember(&mut self, origin: &Origin, password: &Secret) {
+        self.store.ask_again();
+        let name = origin.key_store_name();
+        let Err(error) = self.store.set(KEY_STORE_SERVICE, name, password).await else { return };
+        tracing::warn!(%error, "the password could not be kept");
+        self.not_kept = Some(error.not_kept());
+        if let Err(error) = self.store.delete(KEY_STORE_SERVICE, name).await {
+            tracing::debug!(%error, "nor could one that was kept before be removed");
+        }
     }
 
     async fn connect(&mut self) -> Result<Connection, Notice> {
@@ -124,9 +150,9 @@ impl Maker {
         let Some(Place { url, origin, username, schemes, version }) = self.password_place() else {
             return Err(Notice::new("no-password"));
         };
-        let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
+        let password = self.password(&origin).await?;
         self.password = Some((origin.clone(), password.clone()));
-        let store = self.store().await;
+        let store = self.tags().await;
         let keeper = self.keeper(&origin);
         let client = self.client.clone();
         let guard = Arc::clone(&keeper);
@@ -151,14 +177,15 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock)))))
     }
 
-    async fn store(&mut self) -> SecretStore {
-        if let Some(store) = &self.store {
-            return store.clone();
+    async fn tags(&mut self) -> SecretStore {
+        if let Some(tags) = &self.tags {
+            return tags.clone();
         }
-        self.store.insert(SecretStore::usable().await).clone()
+        let tags = tag_store(&self.store).await;
+        self.tags.insert(tags).clone()
     }
 }
 
@@ -171,10 +198,7 @@ impl Connector for Maker {
         Box::pin(async move {
             let origin = self.origin();
             if let (true, Some(origin)) = (remember, &origin) {
-                let kept = self.store().await.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await;
-                if let Err(error) = kept {
-                    tracing::warn!(%error, "the password could not be kept");
-                }
+                self.remember(origin, &password).await;
             }
             self.password = origin.zip(Some(password));
             self.connect().await
@@ -219,8 +243,21 @@ impl Connector for Maker {
     fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
         Box::pin(async move {
             self.password = None;
-            let store = self.store().await;
-            account::sign_out(&self.settings, &self.state, &store).await.map_err(|failure| failure.notice())
+            self.store.ask_again();
+            account::sign_out(&self.settings, &self.state, &self.store).await.map_err(|failure| failure.notice())
         })
+    }
+
+    fn not_kept(&mut self) -> Option<Notice> {
+        self.not_kept.take()
+    }
+
+    fn ask_key_store_again(&mut self) {
+        self.store.ask_again();
+    }
+
+    fn key_store_is_back(&self) -> BoxFuture<'static, ()> {
+        let store = self.store.clone();
+        Box::pin(async move { store.is_back().await })
     }
 }

@@ -96,6 +96,7 @@ pub(super) static FIELDS: &[Field] = &[
     field!("office365.username", office365.username, user_name, |v: &String| Shown::Text(v.clone())),
     field!("office365.tenant_id", office365.tenant_id, guid, show_optional),
     field!("office365.client_id", office365.client_id, guid, show_optional),
+    field!("office365.calendar_permission", office365.calendar_permission, Choice::parse, show_choice),
     field!("office365.cloud", office365.cloud, Choice::parse, show_choice),
     field!("office365.authority", office365.authority, address::service, show_optional),
     field!("office365.graph_url", office365.graph_url, address::service, show_optional),

@@ -53,6 +53,7 @@ fn every_key_is_read() {
         office365.username = " reader@example.com "
         office365.tenant_id = "{11111111-2222-3333-4444-555555555555}"
         office365.client_id = " 6666666677778888 9999aaaaaaaaaaaa\n"
+        office365.calendar_permission = "calendars.readbasic"
         office365.cloud = "custom"
         office365.authority = "https://login.example.com"
         office365.graph_url = "http://127.0.0.1:8080/v1.0"
@@ -96,6 +97,7 @@ fn every_key_is_read() {
             "office365.username=reader@example.com",
             "office365.tenant_id=11111111-2222-3333-4444-555555555555",
             "office365.client_id=66666666-7777-8888-9999-aaaaaaaaaaaa",
+            "office365.calendar_permission=Calendars.ReadBasic",
             "office365.cloud=custom",
             "office365.authority=https://login.example.com/",
             "office365.graph_url=http://127.0.0.1:8080/v1.0",

@@ -29,6 +29,7 @@
 //! | another way to sign in | `sign_in`, beside `basic` |
 //! | Autodiscover | `autodiscover` |
 //! | the stand-in for Microsoft's sign-in service | `entra` |
+//! | what Microsoft Graph answers | `graph` |
 //! | a new way to misbehave | [`scenario`] and `server` |
 
 mod announcement;
@@ -37,6 +38,7 @@ mod clock;
 mod company;
 mod control;
 mod entra;
+mod graph;
 mod launch;
 mod log;
 mod operations;

@@ -7,6 +7,7 @@ mod command_line;
 mod desk;
 mod errors;
 mod flows;
+mod graph;
 mod interactive;
 mod log;
 mod pkce;

@@ -12,7 +12,12 @@ pub fn refused() -> Vec<Step> {
     let host = |code: &'static str| Notice::new(code).with("host", "mail.example.com");
     let account = |code: &'static str| Notice::new(code).with("account", "EXAMPLE\\reception");
     vec![
-        step("settings", 2, Mark::Passed, vec![Notice::new("check-file").with("path", "/home/reception/settings.toml")]),
+        step(
+            "settings",
+            2,
+            Mark::Passed,
+            vec![Notice::new("check-file").with("path", "/home/reception/settings.toml")],
+        ),
         step("roster", 1, Mark::Passed, vec![Notice::new("check-people").with("count", 60)]),
         step("proxy", 0, Mark::Passed, vec![Notice::new("check-no-proxy")]),
         step("name", 12, Mark::Passed, vec![host("check-name-found").with("addresses", "10.20.30.40")]),

@@ -48,6 +48,7 @@ notice-check-plain-password = The address begins with http://: calendars and the
     .remedy = Write https:// in exchange.ews_url, and switch network.basic_over_http off.
 notice-check-asks-for-sign-in = { $host } asks for a sign-in ({ $ways }).
 notice-check-exchange-answers = { $host } answers as Exchange does.
+notice-check-graph-answers = { $host } answers as Microsoft Graph does.
 notice-check-refuses-nobody = { $host } answers nobody who has not signed in (HTTP { $status }).
 notice-check-protects = At most one wrong password leaves, then everything stops. This holds for one user of this computer, at { $origin }, with the account { $account }.
     .remedy = Other computers, other users and other programs with the same account are not held back.

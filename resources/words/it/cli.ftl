@@ -48,6 +48,7 @@ notice-check-plain-password = L’indirizzo comincia con http://: i calendari e 
     .remedy = Scrivere https:// in exchange.ews_url, e spegnere network.basic_over_http.
 notice-check-asks-for-sign-in = { $host } chiede un accesso ({ $ways }).
 notice-check-exchange-answers = { $host } risponde come fa Exchange.
+notice-check-graph-answers = { $host } risponde come fa Microsoft Graph.
 notice-check-refuses-nobody = { $host } non risponde a chi non ha fatto l’accesso (HTTP { $status }).
 notice-check-protects = Parte al massimo una password sbagliata, poi tutto si ferma. Vale per un utente di questo computer, presso { $origin }, con l’account { $account }.
     .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non vengono trattenuti.

@@ -132,8 +132,6 @@ notice-entra-registration = Microsoft non accetta come questa applicazione è re
 notice-sign-in-needed = Nessuno ha fatto l'accesso a Office 365.
     .remedy = Accedere dalla finestra; oppure con il comando attendant-calendar sign-in, poi premere Aggiorna.
     .reason = accesso non fatto
-notice-graph-not-available-yet = Microsoft Graph non può ancora essere interpellato.
-    .remedy = Dove l'organizzazione permette Exchange Web Services: attendant-calendar settings set office365.api=ews
 notice-office365-basic = Microsoft ha tolto l'accesso a Office 365 con nome e password.
     .remedy = Attivare l'autenticazione moderna: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = L'indirizzo del servizio di accesso nomina una directory diversa da office365.tenant_id.
@@ -160,8 +158,14 @@ notice-sign-in-not-ours = La risposta del servizio di accesso era destinata ad a
     .remedy = Accedere di nuovo. Se succede ancora, avvisare il reparto IT: qualcuno potrebbe essere in mezzo.
 notice-sign-in-not-lasting = Il servizio di accesso non ha dato nulla che duri più di un'ora.
     .remedy = Per il reparto IT: l'applicazione ha bisogno del permesso offline_access.
-notice-sign-in-not-kept = L'accesso è fatto, ma questo computer non ha un archivio delle chiavi in cui conservarlo: vale solo finché il programma è aperto.
+notice-sign-in-not-kept = L'accesso vale solo finché il programma è aperto: questo computer non ha un portachiavi in cui conservarlo.
     .remedy = In Linux, avviare una sessione grafica con un portachiavi (Secret Service). Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-locked = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema è bloccato.
+    .remedy = Sbloccare il portachiavi e accedere di nuovo. Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-no-answer = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema non risponde.
+    .remedy = Cercare la sua finestra e sbloccarlo, poi accedere di nuovo. Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-refused = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema non lo ha accettato.
+    .remedy = Accedere a ogni avvio finché non è riparato. Il sistema dice: { $reason }
 notice-sign-in-browser = Non è stato possibile aprire il browser ({ $reason }).
     .remedy = Aprire l'indirizzo a mano.
 notice-sign-in-details = Per il reparto IT: { $code }, correlazione { $correlation }, traccia { $trace }, { $time }

@@ -7,7 +7,7 @@ use crate::account::outcome::probe;
 use crate::account::{Channel, ChannelError, Credential, Judge, to_its_end};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
-use crate::store::Secret;
+use crate::store::{Kept, Secret};
 use futures_util::future::BoxFuture;
 use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
@@ -135,6 +135,10 @@ impl Inner {
                     Mode::WithCredential => {
                         let result = this.service.client().with_credential(request, header, permit).await;
                         let outcome = outcome(&result, judge, round);
+                        if is_refused(&outcome) {
+                            // What is allowed meanwhile, only a newer token says.
+                            this.tokens.lock().await.access = None;
+                        }
                         (result, outcome)
                     }
                 }
@@ -215,7 +219,7 @@ impl Inner {
     /// Takes new tokens over; the newest refresh token is kept at once.
     async fn take(&self, tokens: &mut Tokens, granted: &Granted) -> Secret {
         if let Some(refresh) = granted.refresh() {
-            if let Err(error) = self.vault.keep_token(&tokens.account, &refresh).await {
+            if let Kept::ThisRun(error) = self.vault.keep_token(&tokens.account, &refresh).await {
                 // The one before is not revoked by use, so that the next start finds a good one all the same.
                 tracing::warn!(%error, "the newest refresh token could not be kept");
             }
@@ -266,6 +270,10 @@ impl Inner {
 fn wants_another_token(reply: &Reply) -> bool {
     reply.status == StatusCode::UNAUTHORIZED
         || reply.status == StatusCode::FORBIDDEN && challenge::claims(&reply.headers).is_some()
+}
+
+fn is_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Answered { sign_in: SignIn::Refused(_), .. })
 }
 
 /// Whether a renewal failed in a way that says nothing against the old token.

@@ -12,7 +12,7 @@ use crate::account::Choice;
 use crate::guard::{Keeper, SystemClock};
 use crate::net::{Client, ClientOptions};
 use crate::settings::Settings;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Kept, Secret};
 use crate::words::{Notice, Words};
 use oauth2::{CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
 use std::path::Path;
@@ -35,8 +35,8 @@ pub struct SignIn {
 pub struct SignedIn {
     /// Who.
     pub account: Account,
-    /// Whether it outlives this run of the program.
-    pub lasting: bool,
+    /// For how long.
+    pub kept: Kept,
 }
 
 impl SignIn {
@@ -55,12 +55,12 @@ impl SignIn {
     ///
     /// # Errors
     /// When the settings name no directory that can be asked, or no client can be made of them.
-    pub async fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, Notice> {
+    pub fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, Notice> {
         let directory = Directory::from_settings(settings).map_err(|error| error.notice())?;
         let client = Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| error.notice())?;
         let origin = directory.origin();
         let keeper = Keeper::new(folder, &origin.guard_name(), Arc::new(SystemClock));
-        let vault = Vault::new(SecretStore::usable().await, folder, origin);
+        let vault = Vault::from_settings(settings, folder).map_err(|error| error.notice())?;
         let sign_in = Self::new(Service::new(client, Arc::new(keeper), directory), vault);
         Ok(sign_in.instead_of(Choice::new(folder)))
     }
@@ -147,12 +147,16 @@ impl SignIn {
         let identity = id_token::check(token, self.service.directory(), nonce, now)?;
         let refresh = granted.refresh().ok_or(Failure::NotLasting)?;
         let account = Account::new(self.id.clone(), identity.key, identity.username);
-        self.vault.keep(&account, &refresh).await?;
+        self.vault.ask_again();
+        let kept = self.vault.keep(&account, &refresh).await?;
         if let Some(choice) = &self.choice {
             choice.forget()?;
         }
-        tracing::info!(lasting = self.vault.is_lasting(), "signed in to Office 365");
-        Ok(SignedIn { account, lasting: self.vault.is_lasting() })
+        match &kept {
+            Kept::Lasting => tracing::info!("signed in to Office 365"),
+            Kept::ThisRun(error) => tracing::warn!(%error, "signed in to Office 365, for this run only"),
+        }
+        Ok(SignedIn { account, kept })
     }
 }
 

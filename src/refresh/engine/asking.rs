@@ -36,6 +36,7 @@ enum Aim {
 
 impl Engine {
     pub(super) async fn refresh(&mut self) {
+        self.look_for_sign_in().await;
         let Ok(connection) = self.start.connection.clone() else { return };
         let now = self.now();
         // Who has nothing to show yet does not wait for others' sake.

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::guard::Trigger;
 use crate::refresh::signing::{Event, Signing};
 use crate::refresh::{Command, SignInMethod, SignInProgress, SignInStep};
+use crate::store::Kept;
 use crate::words::Notice;
 use std::sync::Arc;
 
@@ -48,9 +49,9 @@ impl Engine {
             Some(Event::Step(step)) => {
                 self.start.state.signing(method.map(|method| SignInProgress { method, step }));
             }
-            Some(Event::Done { lasting }) => {
+            Some(Event::Done(kept)) => {
                 self.cancel_sign_in();
-                self.signed_in = Some(lasting);
+                self.signed_in = Some(kept);
             }
             // What it ended with was told.
             None => self.signing = None,
@@ -58,9 +59,12 @@ impl Engine {
     }
 
     /// Somebody has signed in.
-    pub(super) async fn sign_in_done(&mut self, lasting: bool) {
+    pub(super) async fn sign_in_done(&mut self, kept: Kept) {
         self.connect_anew().await;
-        self.start.state.tell(Notice::new(if lasting { "signed-in" } else { "sign-in-not-kept" }));
+        self.start.state.tell(match kept {
+            Kept::Lasting => Notice::new("signed-in"),
+            Kept::ThisRun(why) => why.not_kept(),
+        });
     }
 
     /// A person signs out: what was kept of the account is forgotten.

@@ -7,6 +7,7 @@ use crate::refresh::{Connection, Whom};
 use crate::settings::{ExchangeVersion, Office365Api, Provider, Way, missing};
 use crate::source::Source;
 use crate::source::ews::EwsSource;
+use crate::source::graph::GraphSource;
 use crate::store::SecretStore;
 use crate::words::Notice;
 use std::sync::Arc;
@@ -18,14 +19,7 @@ impl Maker {
             return Some(Notice::new("setting-no-grant"));
         }
         let missing = missing(&self.settings);
-        if !missing.is_empty() {
-            return Some(Notice::new("check-missing").with("keys", missing.join(", ")));
-        }
-        // A password is for Exchange whatever the API.
-        let graph = self.settings.office365.api == Office365Api::Graph && self.way() == Way::Microsoft;
-        // Whoever may choose has not come so far yet.
-        let may_choose = Way::granted(&self.settings).len() > 1;
-        (graph && !may_choose).then(|| Notice::new("graph-not-available-yet"))
+        (!missing.is_empty()).then(|| Notice::new("check-missing").with("keys", missing.join(", ")))
     }
 
     /// Where a password is used, and whose it is. Presented as Basic alone: Exchange Online never knew another way.
@@ -46,11 +40,11 @@ impl Maker {
     }
 
     /// The token service, and where a sign-in is kept.
-    async fn office365(&mut self) -> Result<(Service, Vault), Notice> {
+    fn office365(&mut self) -> Result<(Service, Vault), Notice> {
         let directory = Directory::from_settings(&self.settings).map_err(|error| error.notice())?;
         let origin = directory.origin();
         let keeper = self.keeper(&origin);
-        let vault = Vault::new(self.store().await, &self.state, origin);
+        let vault = Vault::new(self.store.clone(), &self.state, origin);
         Ok((Service::new(self.client.clone(), keeper, directory), vault))
     }
 
@@ -65,13 +59,13 @@ impl Maker {
         if !Way::granted(&self.settings).contains(&Way::Microsoft) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         Ok(SignIn::new(service, vault).instead_of(self.choice()))
     }
 
     /// A connection with the tokens of whoever signed in last.
     pub(super) async fn connect_microsoft(&mut self) -> Result<Connection, Notice> {
-        let (service, vault) = self.office365().await?;
+        let (service, vault) = self.office365()?;
         let (keeper, url) = (self.keeper(&service.directory().origin()), service.directory().service().clone());
         let account = OAuthAccount::open(service, vault).await.map_err(|failure| {
             tracing::info!(%failure, "not signed in to Office 365");
@@ -80,7 +74,7 @@ impl Maker {
         let channel: Arc<dyn Channel> = Arc::new(account.clone());
         let source: Arc<dyn Source> = match self.settings.office365.api {
             Office365Api::Ews => Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect)),
-            Office365Api::Graph => return Err(Notice::new("graph-not-available-yet")),
+            Office365Api::Graph => Arc::new(GraphSource::new(channel, &url)),
         };
         Ok(Connection { source, keeper, credential: Arc::new(account) })
     }

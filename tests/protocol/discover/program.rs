@@ -31,7 +31,8 @@ async fn the_server_is_found_told_and_saved() {
     let ran = find(&desk, "", PASSWORD);
     assert_eq!(ran.code, 0, "{ran:?}");
     let url = format!("https://{USUAL}/EWS/Exchange.asmx");
-    for part in ["✓ Autodiscover, with the sign-in", "– Autodiscover", &format!("Found: {url}"), "Exchange 15.2.2562"] {
+    for part in ["✓ Autodiscover, with the sign-in", "– Autodiscover", &format!("Found: {url}"), "Exchange 15.2.2562"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let set = format!("settings set 'provider=exchange' 'exchange.ews_url={url}' 'exchange.username={ACCOUNT}'");
