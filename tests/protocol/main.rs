@@ -16,3 +16,4 @@ mod proxies;
 mod requests;
 mod simulator;
 mod support;
+mod testing;

@@ -32,7 +32,8 @@ fn the_steps_are_read_as_they_come_and_can_be_copied() {
     for step in tested::refused() {
         desk.happens(Message::Tested(1, Some(step)));
     }
-    for said in ["Settings", "✗", "The server refused the sign-in", "64 ms", "It does not work.", "It ends in 8 days"]
+    for said in
+        ["Settings", "✗", "The server refused the sign-in", "64 ms", "Sign-in: The server refused", "It ends in 8 days"]
     {
         assert!(desk.reads(said), "{said}: {:#?}", desk.read());
     }

@@ -78,16 +78,19 @@ impl State {
         }
     }
 
-    /// How it stands, in a few words: the message of the catalogue.
-    fn summary(&self) -> &'static str {
-        if Step::verdict(&self.steps).is_some() {
-            return "test-failed";
+    /// How it stands: the first step that failed, else a few words.
+    fn summary(&self, words: &Words) -> String {
+        let failed = self.steps.iter().find(|step| matches!(step.mark, Mark::Failed(_)));
+        if let Some((step, notice)) = failed.and_then(|step| Some((step, step.notices.first()?))) {
+            let said = [("step", step.title(words).into()), ("message", words.notice(notice).message.into())];
+            return words.get("test-failed", &said);
         }
-        match self.steps.iter().any(|step| step.mark == Mark::Warned) {
+        let doubtful = self.steps.iter().any(|step| step.mark == Mark::Warned);
+        words.text(match doubtful {
             _ if self.running => "test-running",
             true => "test-doubtful",
             false => "test-good",
-        }
+        })
     }
 
     /// Everything, as `check` prints it.

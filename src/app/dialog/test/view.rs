@@ -17,11 +17,10 @@ const MARKS: f32 = 18.0;
 impl State {
     pub(in crate::app::dialog) fn view<'a>(&'a self, about: About<'a>) -> Element<'a, Outside> {
         let words = about.words;
-        let summary = text(words.text(self.summary())).size(BODY).font(SEMIBOLD);
+        let summary = text(self.summary(words)).size(BODY).font(SEMIBOLD);
         let steps = Column::with_children(self.steps.iter().map(|step| described(words, step))).spacing(10);
+        // What came last is what to look at: where a test stands, or what ended it.
         let list = scrollable(steps.width(Fill).padding(Padding::from(3).right(14))).anchor_bottom();
-        // Where a hindrance is, that is what to look at; a test that goes on shows its end.
-        let list = if self.running { list } else { list.anchor_top() };
         let copy =
             row![Icon::COPY.text(13.0), label(words.text(if self.copied { "test-copied" } else { "test-copy" }), BODY)];
         let copies = (!self.steps.is_empty()).then(|| Outside::Test(Message::Copy(self.as_text(words))));
