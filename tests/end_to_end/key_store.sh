@@ -117,17 +117,18 @@ opens() { # PROFILE
   has_window
 }
 
-# The window shows the effect of a key long before the key store would be given up; the time to look at it is in that.
+# The window shows the effect of a key within a second, not counting the looks at it; on a busy machine these take long too.
 is_quick() {
-  local before began took key
+  local before began look took key
   for key in "$@"; do
-    before=$(fingerprint)
     began=$(date +%s%3N)
+    before=$(fingerprint)
+    look=$(($(date +%s%3N) - began))
     xdotool key "$key"
-    until_true 10 "an effect of $key" changed_since "$before"
-    took=$(($(date +%s%3N) - began))
+    until_true 30 "an effect of $key" changed_since "$before"
+    took=$(($(date +%s%3N) - began - 2 * look))
     slowest=$((took > slowest ? took : slowest))
-    [ "$took" -le 3000 ] || die "$key took $took ms"
+    [ "$took" -le $((1000 + 4 * look)) ] || die "$key took $took ms, a look $look ms"
   done
 }
 slowest=0
@@ -197,7 +198,7 @@ opens site
 # While the program waits for it, while it asks, and after.
 is_quick Down
 until_true 20 "the question for the password" shows_dialog
-is_quick x BackSpace
+is_quick Tab shift+Tab
 types_password remembered
 is_quick Down Home
 hides_banner || die "there is an error although the board is live"
@@ -214,7 +215,8 @@ opens site
 types_password remembered
 is_quick Down Home
 quit
-ends site 2 20 "is locked" check --password-stdin
+ends site 3 20 "is locked" check
+signs_in 2 "is locked"
 no_store
 
 say "a key store that is unlocked late"
@@ -245,4 +247,4 @@ no_store
 
 [ "$(refused)" -eq 0 ] || die "$(refused) sign-ins were refused"
 done_well=1
-say "passed; the slowest key took $slowest ms, the time to look included"
+say "passed; the slowest key took $slowest ms"
