@@ -61,6 +61,8 @@ pub struct App {
     has_asked: bool,
     /// How many tests of the connection there were.
     tests: u64,
+    /// The dialog has opened by itself.
+    is_unbidden: bool,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -100,7 +102,8 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, has_asked: false, tests: 0, display_scale: 1.0 }
+        let (has_asked, is_unbidden) = (false, false);
+        Self { setup, board, dialog: None, beneath: None, has_asked, is_unbidden, tests: 0, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -201,7 +204,7 @@ impl App {
     /// Opens a dialog and gives its first control the focus; all others lose it.
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
-        self.dialog = Some(dialog);
+        (self.dialog, self.is_unbidden) = (Some(dialog), false);
         operation::focus(first).chain(reveal_focus())
     }
 
@@ -228,11 +231,23 @@ impl App {
         let mut causes = self.board.snapshot().causes.iter();
         let unknown =
             |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
-        if self.has_asked || self.dialog.is_some() || !causes.any(unknown) {
+        if !causes.any(unknown) {
+            return self.withdraw_question();
+        }
+        if self.has_asked || self.dialog.is_some() {
             return Task::none();
         }
-        self.has_asked = true;
-        self.open(self.asks_to_sign_in())
+        let asking = self.open(self.asks_to_sign_in());
+        (self.has_asked, self.is_unbidden) = (true, true);
+        asking
+    }
+
+    /// The key store gave the password after all: nobody needs to type it any more.
+    fn withdraw_question(&mut self) -> Task<Message> {
+        match &self.dialog {
+            Some(Dialog::Password(state)) if self.is_unbidden && state.is_untouched() => self.close(),
+            _ => Task::none(),
+        }
     }
 
     /// The dialog of a sign-in goes with it.
