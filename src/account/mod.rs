@@ -11,7 +11,7 @@ pub use crate::guard::Trigger;
 pub use basic::BasicAccount;
 use channel::to_its_end;
 pub use channel::{Channel, ChannelError, Judge};
-pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
+pub use handshake::{Failure, HandshakeAccount, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 pub use tagging::{Origin, tag_of};
 
 /// The name under which the key store keeps this program's secrets.

@@ -140,12 +140,13 @@ async fn walk(
     };
     let connection = match Session::connection(&place.profile, &settings, password.clone()).await {
         Ok(Err(notice)) if !matches!(notice.code, "no-password" | "sign-in-needed") => {
-            return fail(steps, "sign-in", Exit::Refused, vec![notice]);
+            let exit = if notice.code.starts_with("kerberos-") { Exit::Paused } else { Exit::Refused };
+            return fail(steps, "sign-in", exit, vec![notice]);
         }
         Ok(connection) => connection,
         Err(notices) => return fail(steps, "tls", Exit::Refused, notices),
     };
-    let Some((url, account)) = sign_in::whom(place, &settings) else { return };
+    let Some((url, mut account)) = sign_in::whom(place, &settings) else { return };
     if !way::connect(&client, &url, steps).await {
         return;
     }
@@ -158,6 +159,8 @@ async fn walk(
         Ok(connection) => connection,
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
+    // The signed-in user is named by the system.
+    account = connection.account.clone().unwrap_or(account);
     steps.push(sign_in::guard(&url, &account, &connection));
     let own = sign_in::own_mailbox(&account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));

@@ -6,7 +6,7 @@ use super::{CheckFormat, Common, Console, Exit};
 use crate::account::oauth::{Account, Failure, SignIn, SignedIn, Vault};
 use crate::account::{ChannelError, KEY_STORE_SERVICE, Origin};
 use crate::guard::Held;
-use crate::settings::{Provider, Settings};
+use crate::settings::{ExchangeAccount, Provider, Settings};
 use crate::store::SecretStore;
 use crate::words::Notice;
 use chrono::Local;
@@ -114,8 +114,11 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     }
 }
 
-/// The password of a server on site, where the key store has it.
+/// The password of a server on site, where the key store has it. Of the signed-in user nothing is kept.
 async fn forget_password(settings: &Settings) -> Result<(), Failure> {
+    if settings.exchange.account == ExchangeAccount::SignedIn {
+        return Ok(());
+    }
     let store = SecretStore::usable().await;
     match &settings.exchange.ews_url {
         Some(url) => {

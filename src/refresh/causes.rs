@@ -2,7 +2,7 @@
 
 use super::state::elapsed;
 use super::{Board, Cause, Level, Remedy, Snapshot};
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::guard::{Held, LONG_WAIT, RefusalKind, WaitCause};
 use crate::net::{NetError, NotSent};
 use crate::source::{Class, ServerFacts, SourceError};
@@ -25,7 +25,11 @@ pub(super) struct Reasons {
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
+        return match notice.code {
+            "no-password" | "sign-in-needed" => Board::Paused,
+            code if lacks_ticket(code) => Board::Paused,
+            _ => Board::Disabled,
+        };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -34,11 +38,17 @@ pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
         None if snapshot.last_complete.is_some() => Board::Live,
         None => Board::Stale,
         Some((_, Class::Refusal)) => Board::Paused,
+        Some((error, _)) if lacks_ticket(error.notice().code) => Board::Paused,
         Some((SourceError::Channel(ChannelError::Held(Held::Waiting { why: WaitCause::BackOff, .. })), _))
         | Some((_, Class::NotSent)) => Board::Offline,
         Some((_, Class::Wait | Class::Unknown)) => Board::Waiting,
         Some((_, Class::Server | Class::TooManyMailboxes | Class::WindowTooLong)) => Board::Stale,
     }
+}
+
+/// Whether a notice says that the signed-in user has no ticket, which somebody may get at any time.
+pub(super) fn lacks_ticket(code: &str) -> bool {
+    matches!(code, "kerberos-no-ticket" | "kerberos-ticket-expired")
 }
 
 /// The causes, the most severe first. What was a cause in the snapshot before keeps its beginning.
@@ -56,6 +66,7 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
         let remedies = match notice.code {
             "no-password" => vec![Remedy::EnterPassword],
             "sign-in-needed" => vec![Remedy::SignIn],
+            code if lacks_ticket(code) => vec![Remedy::AskNow],
             _ => Vec::new(),
         };
         causes.push(cause(Level::Warning, notice.clone(), remedies, now));
@@ -106,6 +117,8 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         RefusalKind::Forbidden | RefusalKind::Registration(_) => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
+        // The system has the password; there is none to type.
+        RefusalKind::SignedIn | RefusalKind::Kdc(_) => vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection],
         RefusalKind::SignInNeeded(_) => {
             vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
@@ -127,6 +140,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
             Held::SignedOut => vec![Remedy::SignIn],
         },
+        SourceError::Channel(ChannelError::Handshake(HandshakeError::Kerberos { .. })) => vec![Remedy::AskNow],
         error if level(error) == Level::Error => vec![Remedy::OpenSettings],
         error => match error.class() {
             Class::Wait | Class::Unknown => vec![Remedy::ShowProtection],

@@ -1,13 +1,14 @@
 //! From settings and a password to a connection.
 
 mod office365;
+mod signed_in;
 
 use super::{Connection, Connector};
 use crate::account::oauth::SignIn;
 use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
 use crate::guard::{Keeper, SystemClock, Tag};
 use crate::net::{Client, ClientOptions};
-use crate::settings::{Authentication, Provider, Settings, missing};
+use crate::settings::{ExchangeAccount, Provider, Settings, missing, sign_in_problem};
 use crate::source::ews::EwsSource;
 use crate::store::{Secret, SecretStore};
 use crate::words::Notice;
@@ -53,19 +54,18 @@ impl Maker {
         if self.settings.provider == Provider::Office365 {
             return self.office365_obstacle();
         }
-        // Without a name it would be whoever is signed in to this computer.
-        let exchange = &self.settings.exchange;
-        let nameless = exchange.authentication == Authentication::Negotiate && exchange.username.is_empty();
-        if nameless {
-            return Some(Notice::new("not-available-yet"));
+        if let Some(problem) = sign_in_problem(&self.settings) {
+            return Some(Notice::from(&problem));
         }
         let missing = missing(&self.settings);
         (!missing.is_empty()).then(|| Notice::new("not-configured").with("keys", missing.join(", ")))
     }
 
+    /// Server and account of a password; none where nothing is typed.
     fn origin(&self) -> Option<Origin> {
         let exchange = &self.settings.exchange;
-        exchange.ews_url.as_ref().map(|url| Origin::new(url, &exchange.username))
+        let url = exchange.ews_url.as_ref().filter(|_| exchange.account == ExchangeAccount::Typed);
+        url.map(|url| Origin::new(url, &exchange.username))
     }
 
     /// The password of the account: the one in use, if it is for this very account and server, else the key store's.
@@ -83,7 +83,11 @@ impl Maker {
         if self.settings.provider == Provider::Office365 {
             return self.connect_office365().await;
         }
+        if self.settings.exchange.account == ExchangeAccount::SignedIn {
+            return self.connect_signed_in().await;
+        }
         let exchange = self.settings.exchange.clone();
+        let choice = SchemeChoice::from(&exchange);
         let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
             return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
         };
@@ -91,9 +95,9 @@ impl Maker {
         self.password = Some((origin.clone(), password.clone()));
         let store = self.store().await;
         let keeper = self.keeper(&origin);
-        let (client, username) = (self.client.clone(), exchange.username);
         let guard = Arc::clone(&keeper);
-        let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
+        let (client, username) = (self.client.clone(), exchange.username);
+        let (channel, tag): (Arc<dyn Channel>, Tag) = match choice {
             SchemeChoice::Only(Scheme::Basic) => {
                 let account = BasicAccount::new(client, guard, &origin, username, password, &store).await;
                 let tag = account.tag().clone();

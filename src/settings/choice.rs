@@ -1,6 +1,6 @@
 //! Settings that are one word of a list.
 
-use super::{Authentication, Cloud, Density, ExchangeVersion, Office365Api, Provider, Reason, Theme};
+use super::{Authentication, Cloud, Density, ExchangeAccount, ExchangeVersion, Office365Api, Provider, Reason, Theme};
 
 /// A setting that is one word of a list.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -38,9 +38,18 @@ impl Choice for ExchangeVersion {
     ];
 }
 
+impl Choice for ExchangeAccount {
+    const NAMES: &'static [(Self, &'static str)] = &[(Self::Typed, "typed"), (Self::SignedIn, "signed-in")];
+}
+
 impl Choice for Authentication {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Self::Automatic, "automatic"), (Self::Basic, "basic"), (Self::Ntlm, "ntlm"), (Self::Negotiate, "negotiate")];
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Automatic, "automatic"),
+        (Self::Basic, "basic"),
+        (Self::Ntlm, "ntlm"),
+        (Self::Negotiate, "negotiate"),
+        (Self::Kerberos, "kerberos"),
+    ];
 }
 
 impl Choice for Office365Api {

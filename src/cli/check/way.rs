@@ -68,7 +68,7 @@ pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, step
         Err(error) => return fail(steps, "answer", begun, &error),
     };
     let choice = match settings.provider {
-        Provider::Exchange => Some(settings.exchange.authentication.into()),
+        Provider::Exchange => Some(SchemeChoice::from(&settings.exchange)),
         Provider::Office365 => None,
     };
     let (mark, notice) = judge(&reply, url, choice);

@@ -4,6 +4,7 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::Trigger;
 use crate::people::Roster;
+use crate::refresh::causes::lacks_ticket;
 use crate::settings::{Settings, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -61,14 +62,25 @@ impl Engine {
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, on the command line for instance.
+    /// Somebody may have signed in meanwhile, on the command line for instance, or have got a ticket, perhaps as somebody else.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
+        let lacking = match &self.start.connection {
+            Err(notice) => notice.code == "sign-in-needed" || lacks_ticket(notice.code),
+            Ok(_) => self.start.state.lacks_ticket(),
+        };
+        if !lacking {
             return;
         }
         if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
             self.start.connection = Ok(connection);
             self.connected();
+        }
+    }
+
+    /// As [`Self::look_for_sign_in`], for a ticket alone.
+    pub(super) async fn look_for_ticket(&mut self) {
+        if matches!(&self.start.connection, Err(notice) if lacks_ticket(notice.code)) {
+            self.look_for_sign_in().await;
         }
     }
 
@@ -121,5 +133,6 @@ fn asks_as_another(before: &Settings, after: &Settings) -> bool {
     before.provider != after.provider
         || before.exchange.ews_url != after.exchange.ews_url
         || before.exchange.username != after.exchange.username
+        || before.exchange.account != after.exchange.account
         || before.office365 != after.office365
 }

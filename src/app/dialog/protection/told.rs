@@ -1,7 +1,7 @@
 //! What the page says, in words: the same for the eye and for copying.
 
 use super::About;
-use crate::guard::{Ending, PastRefusal, Protection, Standing, WaitCause};
+use crate::guard::{Ending, PastRefusal, Protection, RefusalKind, Standing, WaitCause};
 use crate::words::{Said, Value};
 use chrono::{DateTime, Utc};
 
@@ -87,13 +87,15 @@ fn refusal(about: About<'_>, past: &PastRefusal) -> Vec<(&'static str, String)> 
     let words = about.words;
     let time = |at| Value::from(about.board.full_time(at));
     let reason = words.reason(&past.refusal.notice());
-    let mut facts = vec![
-        (
-            "protection-refusal",
-            words.get("protection-refusal.value", &[("time", time(past.at)), ("reason", reason.into())]),
-        ),
-        ("protection-answer", format!("HTTP {}", past.refusal.status)),
-    ];
+    let mut facts = vec![(
+        "protection-refusal",
+        words.get("protection-refusal.value", &[("time", time(past.at)), ("reason", reason.into())]),
+    )];
+    match (past.refusal.status, past.refusal.kind) {
+        (0, RefusalKind::Kdc(number)) => facts.push(("protection-answer", format!("Kerberos {number}"))),
+        (0, _) => {}
+        (status, _) => facts.push(("protection-answer", format!("HTTP {status}"))),
+    }
     if let Some(id) = &past.refusal.request_id {
         facts.push(("protection-request", id.clone()));
     }
