@@ -5,7 +5,7 @@
 
 use super::context::{Message, SecurityContext};
 use super::scheme::Challenge;
-use super::{Credential, Failure, HandshakeError, Scheme, SchemeChoice, SignedInUser};
+use super::{Credential, Failure, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 use crate::account::outcome::{outcome, probe};
 use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
@@ -220,6 +220,10 @@ impl Handshake<'_> {
             if opening.proves {
                 return self.prove(connection, request, judge, (scheme, opening), kept).await;
             }
+            // The system has no ticket and would go on with NTLM.
+            if scheme == Scheme::Kerberos {
+                return unmade(&request, Failure::Kerberos(KerberosFault::NoTicket));
+            }
             self.connection = Some(connection);
             let Some(opening) = scheme.header(&opening.bytes) else {
                 return message(&request, "the opening message cannot be sent".to_owned());
@@ -385,6 +389,7 @@ fn unmade(request: &Request, failure: Failure) -> Attempted {
             Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait: None }
         }
         (_, Failure::Kerberos(_)) => NOTHING_PROVED,
+        (_, Failure::Lost(_)) => Outcome::Lost,
         _ => UNSAID,
     };
     (Err(error), outcome)

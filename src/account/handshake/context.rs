@@ -1,5 +1,7 @@
 //! One handshake's side of the client, whoever makes its messages.
 
+#[cfg(feature = "kerberos")]
+use super::kerberos::KerberosContext;
 use super::password::PasswordContext;
 use super::system::SystemContext;
 use super::{Credential, Failure, Scheme};
@@ -12,6 +14,9 @@ const NTLM_OPENING: &[u8] = b"NTLMSSP\0\x01\0\0\0";
 pub(super) enum SecurityContext {
     /// With a typed password.
     Password(Box<PasswordContext>),
+    /// Kerberos with a typed password.
+    #[cfg(feature = "kerberos")]
+    Kerberos(KerberosContext),
     /// Of the signed-in user, by the system.
     System(SystemContext),
 }
@@ -35,6 +40,10 @@ impl SecurityContext {
     /// With `credential`, for the web service of `host`.
     pub(super) async fn begin(scheme: Scheme, credential: &Credential, host: &str) -> Result<Self, Failure> {
         Ok(match credential {
+            #[cfg(feature = "kerberos")]
+            Credential::Typed { username, password } if scheme == Scheme::Kerberos => {
+                Self::Kerberos(KerberosContext::new(username, password, host))
+            }
             Credential::Typed { username, password } => {
                 let context = PasswordContext::new(scheme, username, password).map_err(Failure::Message)?;
                 Self::Password(Box::new(context))
@@ -56,6 +65,12 @@ impl SecurityContext {
             Self::Password(mut context) => {
                 let bytes = context.step(challenge.as_deref(), binding.as_ref()).map_err(Failure::Message)?;
                 (Self::Password(context), bytes)
+            }
+            #[cfg(feature = "kerberos")]
+            Self::Kerberos(context) => {
+                let step = move || Ok((context.step(challenge.as_deref(), binding.as_ref())?, context));
+                let (bytes, context) = blocking(step).await?;
+                (Self::Kerberos(context), bytes)
             }
             Self::System(mut context) => {
                 let step = move || Ok((context.step(challenge.as_deref(), binding.as_ref())?, context));

@@ -3,6 +3,7 @@
 use super::HandshakeError;
 use crate::account::ChannelError;
 use crate::guard::{Refusal, RefusalKind};
+use crate::net::{Cut, NetError};
 
 /// Why a handshake has no message to send. Up to then, the server was shown no proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Failure {
     Kerberos(KerberosFault),
     /// Whoever vouches for the account refused it: as good as the server's own refusal.
     Refused(RefusalKind),
+    /// Whoever vouches for the account, named here, was shown a proof and did not answer. It may have been a refusal.
+    Lost(String),
 }
 
 impl Failure {
@@ -22,6 +25,7 @@ impl Failure {
         match self {
             Self::Message(reason) => HandshakeError::Message { host, reason }.into(),
             Self::Kerberos(fault) => HandshakeError::Kerberos { host, fault }.into(),
+            Self::Lost(host) => NetError::Lost { host, cut: Cut::Closed }.into(),
             // Not HTTP's word, so without a status.
             Self::Refused(kind) => ChannelError::Refused(Refusal { kind, status: 0, request_id: None }),
         }
@@ -50,7 +54,7 @@ pub enum KerberosFault {
 
 impl KerberosFault {
     /// What the number of a Kerberos error (RFC 4120, section 7.5.9) means for whoever asks for a ticket.
-    #[cfg(all(unix, feature = "kerberos"))]
+    #[cfg(feature = "kerberos")]
     pub(super) fn of_number(number: u8) -> Option<Failure> {
         Some(match number {
             // KDC_ERR_S_PRINCIPAL_UNKNOWN

@@ -4,8 +4,12 @@
 mod account;
 mod context;
 mod failure;
+#[cfg(feature = "kerberos")]
+mod kerberos;
 mod password;
 mod scheme;
+#[cfg(feature = "kerberos")]
+mod spnego;
 mod system;
 #[cfg(test)]
 mod tests;

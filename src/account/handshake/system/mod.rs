@@ -11,8 +11,6 @@ mod windows;
 use windows as user;
 
 #[cfg(all(unix, feature = "kerberos"))]
-mod spnego;
-#[cfg(all(unix, feature = "kerberos"))]
 mod tickets;
 #[cfg(all(unix, feature = "kerberos"))]
 use tickets as user;

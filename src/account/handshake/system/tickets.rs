@@ -1,8 +1,8 @@
 //! Kerberos tickets, by the system's GSS-API: what `kinit` (or the sign-in to the computer) got is shown, nothing is typed.
 
-use super::{SignedInUser, spnego};
+use super::SignedInUser;
 use crate::account::handshake::failure::KerberosFault;
-use crate::account::handshake::{Failure, Scheme};
+use crate::account::handshake::{Failure, Scheme, spnego};
 use crate::net::ChannelBinding;
 use libgssapi::context::{ClientCtx, CtxFlags};
 use libgssapi::credential::{Cred, CredUsage};
