@@ -17,7 +17,7 @@ class Desk:
     """The program with a profile of its own."""
 
     def __init__(self, name, url, cache, **settings):
-        self.folder, self.cache = f"{folder}/{name}", f"{folder}/{cache}"
+        self.folder, self.cache = f"{folder}/desk-{name}", f"{folder}/{cache}"
         os.makedirs(self.folder)
         roster = f"{self.folder}/people.csv"
         with open(roster, "w") as file:
@@ -193,8 +193,11 @@ def a_wrong_clock_is_named_and_stops_nothing(realm, front, url):
     front.expect("server.pem")
     desk = Desk("clock", url, "clock")
     realm.ticket(desk.cache)
-    assert desk.board(clock="+20m") == (2, "offline", "kerberos-clock"), desk.board(clock="+20m")
-    assert desk.board() == (0, "live", None), desk.board()
+    told = desk.board(clock="+20m")
+    assert told == (2, "offline", "kerberos-clock"), told
+    assert front.log["tokens"] == 0, front.log
+    told = Desk("clock-right", url, "clock").board()
+    assert told == (0, "live", None), told
 
 
 @case

@@ -71,12 +71,14 @@ class Handler(BaseHTTPRequestHandler):
         try:
             context = gssapi.SecurityContext(usage="accept", channel_bindings=self.server.binding)
             context.step(token)
+            # Asked first: what the step found wrong is told here.
+            complete = context.complete
             flags = int(gssapi.raw.inquire_context(context).flags)
         except gssapi.exceptions.GSSError as error:
             log["refused"].append(str(error))
             return False
-        if not context.complete or not flags & CHANNEL_BOUND:
-            log["refused"].append(f"complete {context.complete}, flags {flags:#x}")
+        if not complete or not flags & CHANNEL_BOUND:
+            log["refused"].append(f"complete {complete}, flags {flags:#x}")
             return False
         log["accepted"].append(str(context.initiator_name))
         return True

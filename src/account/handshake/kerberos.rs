@@ -1,6 +1,8 @@
 //! Kerberos with a typed password, by the library `sspi`. The library says what to send to the key distribution centre; it is
 //! sent here, so that the password is proved there once at most, and never after a word that would count against the account.
 
+mod shown;
+
 use super::failure::KerberosFault;
 use super::{Failure, spnego};
 use crate::guard::RefusalKind;
@@ -68,10 +70,7 @@ fn ticket(username: &str, password: &Secret, host: &str, binding: Option<&Channe
     let identity = AuthIdentityBuffers::from_utf8(user, domain, password.expose());
     let mut credential = Some(CredentialsBuffers::AuthIdentity(identity));
     let service = format!("HTTP/{host}");
-    let mut input = vec![SecurityBuffer::new(Vec::new(), BufferType::Token)];
-    if let Some(binding) = binding {
-        input.push(SecurityBuffer::new(binding.sspi_buffer(), BufferType::ChannelBindings));
-    }
+    let mut input = [SecurityBuffer::new(Vec::new(), BufferType::Token)];
     let mut output = [SecurityBuffer::new(Vec::new(), BufferType::Token)];
     let mut builder = kerberos
         .initialize_security_context()
@@ -93,9 +92,8 @@ fn ticket(username: &str, password: &Secret, host: &str, binding: Option<&Channe
         }
     };
     done.map_err(library)?;
-    drop(steps);
-    let [token] = output;
-    Ok(spnego::around_kerberos(&token.buffer))
+    let shown = shown::message(&exchange.answers, password.expose(), binding).map_err(library)?;
+    Ok(spnego::around_kerberos(&shown))
 }
 
 /// How far the talk with the key distribution centre has come.
@@ -113,6 +111,8 @@ enum Stage {
 #[derive(Debug, Default)]
 struct Exchange {
     asked: u8,
+    /// Every answer, without its length.
+    answers: Vec<Vec<u8>>,
 }
 
 impl Exchange {
@@ -125,7 +125,10 @@ impl Exchange {
         })?;
         match error_number(answer.get(4..).unwrap_or_default()) {
             Some(number) if (stage, number) != (Stage::Asking, PREAUTH_REQUIRED) => Err(refusal(number)),
-            _ => Ok(answer),
+            _ => {
+                self.answers.push(answer.get(4..).unwrap_or_default().to_vec());
+                Ok(answer)
+            }
         }
     }
 
@@ -294,7 +297,7 @@ mod tests {
     fn who_cannot_be_reached_was_shown_nothing() {
         let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let url: Url = format!("tcp://{closed}").parse().unwrap();
-        let mut exchange = Exchange { asked: 1 };
+        let mut exchange = Exchange { asked: 1, answers: Vec::new() };
         let result = exchange.carry(&url, &framed(&[AS_REQ, 0]));
         assert!(matches!(result, Err(Failure::Kerberos(KerberosFault::NoKdc(_)))), "{result:?}");
     }

@@ -15,6 +15,12 @@ pub(super) fn around_kerberos(ticket: &[u8]) -> Vec<u8> {
     element(0x60, &[&identifier(&SPNEGO), &first])
 }
 
+/// The message of the mechanism Kerberos (RFC 4121, section 4.1) with an `AP-REQ`.
+pub(super) fn kerberos_message(request: &[u8]) -> Vec<u8> {
+    const AP_REQ: [u8; 2] = [1, 0];
+    element(0x60, &[&element(0x06, &[KERBEROS.as_bytes()]), &AP_REQ, request])
+}
+
 /// One element in DER: its tag, its length, its parts.
 fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
