@@ -7,7 +7,7 @@ use super::context::{Message, SecurityContext};
 use super::scheme::Challenge;
 use super::{Credential, Failure, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 use crate::account::outcome::{outcome, probe};
-use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of, to_its_end};
+use crate::account::{Channel, ChannelError, Judge, Origin, basic, share_tag, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
 use crate::net::{Client, Connection, Cut, NetError, Reply, Request};
 use crate::store::{Secret, SecretStore};
@@ -87,6 +87,7 @@ impl HandshakeAccount {
         store: &SecretStore,
     ) -> Self {
         let tag = tag_of(origin, &password, store).await;
+        keeper.shares(&tag, share_tag(origin, &password));
         Self::with((client, choice), keeper, Credential::Typed { username, password }, tag)
     }
 

@@ -2,15 +2,24 @@
 
 use super::Maker;
 use crate::account::{Channel, HandshakeAccount, Origin, SchemeChoice, SignedInUser};
-use crate::refresh::Connection;
+use crate::refresh::{Connection, Whom};
+use crate::settings::Way;
 use crate::source::SourceError;
 use crate::source::ews::EwsSource;
 use crate::words::Notice;
 use std::sync::Arc;
 
 impl Maker {
+    /// As the system named them when the connection was made.
+    pub(super) fn whom_signed_in(&self) -> Option<Whom> {
+        let account = self.user.as_ref().map(|user| user.name().to_owned()).unwrap_or_default();
+        let url = self.settings.exchange.ews_url.as_ref();
+        let server = url.and_then(|url| url.host_str()).unwrap_or_default().to_owned();
+        Some(Whom { account, server, way: Way::SignedIn })
+    }
+
     pub(super) async fn connect_signed_in(&mut self) -> Result<Connection, Notice> {
-        self.password = None;
+        (self.password, self.user) = (None, None);
         let exchange = self.settings.exchange.clone();
         let Some(url) = exchange.ews_url.clone() else {
             return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
@@ -21,11 +30,11 @@ impl Maker {
         let origin = Origin::new(&url, user.name());
         let keeper = self.keeper(&origin);
         let way = (self.client.clone(), SchemeChoice::from(&exchange));
-        let name = user.name().to_owned();
+        self.user = Some(user.clone());
         let account = HandshakeAccount::signed_in(way, Arc::clone(&keeper), &origin, user);
-        let tag = account.tag().clone();
+        let credential = Arc::new(account.tag().clone());
         let channel: Arc<dyn Channel> = Arc::new(account);
         let source = Arc::new(EwsSource::new(channel, url, exchange.version));
-        Ok(Connection { source, keeper, tag, account: Some(name) })
+        Ok(Connection { source, keeper, credential })
     }
 }
