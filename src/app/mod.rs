@@ -217,6 +217,8 @@ impl App {
                 Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
             }
             Way::OnSite => Dialog::Password(password::State::default()),
+            // Nobody types anything for the signed-in user.
+            Way::SignedIn => Dialog::Protection { copied: false },
         }
     }
 

@@ -109,7 +109,7 @@ fn finder(
     let access = password.map(|password| Access {
         username,
         password,
-        choice: settings.exchange.authentication.into(),
+        choice: (&settings.exchange).into(),
         state: place.profile.folders().state().to_path_buf(),
         store: SecretStore::system(),
     });

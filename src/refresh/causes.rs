@@ -2,7 +2,7 @@
 
 use super::state::elapsed;
 use super::{Board, Cause, Level, Remedy, Snapshot};
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::guard::{Held, LONG_WAIT, RefusalKind, Sharing, WaitCause};
 use crate::net::{NetError, NotSent};
 use crate::settings::Way;
@@ -43,7 +43,8 @@ const JUST_SAVED: TimeDelta = TimeDelta::minutes(10);
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if lacks_secret(notice) { Board::Paused } else { Board::Disabled };
+        let waits_for_person = lacks_secret(notice) || lacks_ticket(notice.code);
+        return if waits_for_person { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -52,11 +53,17 @@ pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
         None if snapshot.last_complete.is_some() => Board::Live,
         None => Board::Stale,
         Some((_, Class::Refusal)) => Board::Paused,
+        Some((error, _)) if lacks_ticket(error.notice().code) => Board::Paused,
         Some((SourceError::Channel(ChannelError::Held(Held::Waiting { why: WaitCause::BackOff, .. })), _))
         | Some((_, Class::NotSent)) => Board::Offline,
         Some((_, Class::Wait | Class::Unknown)) => Board::Waiting,
         Some((_, Class::Server | Class::TooManyMailboxes | Class::WindowTooLong)) => Board::Stale,
     }
+}
+
+/// Whether a notice says that the signed-in user has no ticket, which somebody may get at any time.
+pub fn lacks_ticket(code: &str) -> bool {
+    matches!(code, "kerberos-no-ticket" | "kerberos-ticket-expired")
 }
 
 /// The causes, the most severe first. What was a cause in the snapshot before keeps its beginning.
@@ -75,6 +82,7 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
         let remedies = match notice.code {
             // Another attempt would find no other.
             "no-password" | "sign-in-needed" | "key-store-none" => vec![give],
+            code if lacks_ticket(code) => vec![Remedy::AskNow],
             _ if lacks_secret(notice) => vec![give, Remedy::AskNow],
             _ => Vec::new(),
         };
@@ -157,6 +165,8 @@ fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
         kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
+        // The system proves its user: there is nothing to type.
+        _ if way == Way::SignedIn => vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection],
         RefusalKind::SignInNeeded(number) => {
             let confirm = EntraError::of(number).is_some_and(EntraError::is_of_account);
             vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
@@ -185,6 +195,7 @@ fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
             Held::SignedOut => vec![Remedy::SignIn],
         },
+        SourceError::Channel(ChannelError::Handshake(HandshakeError::Kerberos { .. })) => vec![Remedy::AskNow],
         error if level(error, way) == Level::Error => vec![Remedy::OpenSettings],
         error => match error.class() {
             Class::Wait | Class::Unknown => vec![Remedy::ShowProtection],

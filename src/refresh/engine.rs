@@ -141,7 +141,8 @@ impl Engine {
             self.look();
             match command {
                 Some(command) => self.obey(command).await,
-                None if !self.asks() => {}
+                // A ticket may be there now, and looking for it asks nobody.
+                None if !self.asks() => self.look_for_ticket().await,
                 None if self.pace.is_due(self.now()) => self.refresh().await,
                 None => self.fetch_day().await,
             }

@@ -9,6 +9,13 @@ impl Notice {
     pub fn for_way(self, way: Way) -> Self {
         let (code, entra) = match (way, self.code) {
             (Way::OnSite, code) => (code, false),
+            (Way::SignedIn, "sign-in-refused") => ("sign-in-refused-signed-in", false),
+            (Way::SignedIn, "refused-before") => ("sign-in-refused-before", false),
+            (Way::SignedIn, "needs-confirmation") => ("sign-in-needs-confirmation", false),
+            (Way::SignedIn, "waiting-lost-answers") => ("waiting-lost-answers-sign-in", false),
+            (Way::SignedIn, "check-protects") => ("check-protects-sign-in", false),
+            (Way::SignedIn, "check-way-out-refused") => ("check-way-out-signed-in", false),
+            (Way::SignedIn, code) => (code, false),
             (_, "not-allowed") => ("office365-not-allowed", false),
             (Way::Office365Password, "sign-in-refused") => ("office365-basic-refused", false),
             (Way::Office365Password, "sign-in-not-offered" | "sign-in-none-offered") => {
