@@ -1,6 +1,6 @@
 //! A process of the program: this binary again, told by its standard input what people do and how time passes.
 
-use super::keys::KeyFile;
+use super::key_file::KeyFile;
 use super::machine::Machine;
 use attendant_calendar::cli::{self, Arguments, CheckFormat, Console, ListFormat};
 use attendant_calendar::profile::Profile;
