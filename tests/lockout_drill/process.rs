@@ -92,7 +92,8 @@ fn process() {
 }
 
 fn say(value: &impl Serialize) {
-    println!("\n{SAYS}{}", serde_json::to_string(value).unwrap());
+    let line = format!("\n{SAYS}{}\n", serde_json::to_string(value).unwrap());
+    std::io::stdout().write_all(line.as_bytes()).unwrap();
 }
 
 /// A command of the command line; says how it ended.
