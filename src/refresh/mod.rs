@@ -1,12 +1,13 @@
 //! When to ask, and what is known: the plan (whom first, which window), the engine (the only loop), the snapshot.
 
 mod answer;
+mod bell;
 mod causes;
-mod clocks;
 mod command;
 mod connector;
 mod day;
 mod engine;
+mod machine;
 mod maker;
 mod pace;
 mod plan;
@@ -19,10 +20,11 @@ mod state;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
-pub use clocks::Clocks;
+pub use causes::lacks_secret;
 pub use command::Command;
-pub use connector::{Connection, Connector};
+pub use connector::{Connection, Connector, Whom};
 pub use engine::{Engine, Start, WallClock};
+pub use machine::Machine;
 pub use session::{Handle, Session};
 pub use sign_in::{SignInMethod, SignInProgress, SignInStep};
 pub use snapshot::{Board, Cause, Level, News, Observation, OtherDays, Remedy, Snapshot};

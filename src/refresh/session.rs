@@ -5,7 +5,7 @@ use super::engine::{Engine, Start};
 use super::maker::Maker;
 use super::state::State;
 use super::watch::Watch;
-use super::{Board, Clocks, Command, Snapshot};
+use super::{Board, Command, Machine, Snapshot};
 use crate::people::Roster;
 use crate::profile::Profile;
 use crate::settings::Settings;
@@ -49,15 +49,15 @@ impl Session {
         password: Option<Secret>,
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
-        Self::open_by(Clocks::default(), profile, settings, roster, password, ahead).await
+        Self::open_on(Machine::default(), profile, settings, roster, password, ahead).await
     }
 
-    /// The same by other clocks than the machine's.
+    /// The same on another machine than this one.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub async fn open_by(
-        clocks: Clocks,
+    pub async fn open_on(
+        machine: Machine,
         profile: &Profile,
         settings: Settings,
         roster: Roster,
@@ -65,8 +65,8 @@ impl Session {
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
-        let Clocks { wall, guard } = clocks;
-        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf(), guard)?;
+        let wall = Arc::clone(&machine.wall);
+        let mut maker = Maker::new((*settings).clone(), profile.clone(), machine)?;
         let state = State::new(Arc::clone(&roster), &settings);
         let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -108,8 +108,7 @@ impl Session {
         settings: &Settings,
         password: Option<Secret>,
     ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
-        let state = profile.folders().state().to_path_buf();
-        let mut maker = Maker::new(settings.clone(), state, Clocks::default().guard)?;
+        let mut maker = Maker::new(settings.clone(), profile.clone(), Machine::default())?;
         Ok(maker.first(password).await)
     }
 

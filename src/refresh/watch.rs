@@ -5,18 +5,21 @@
 //! said what is wrong with it. One that is gone changes nothing either.
 
 use super::Command;
+use super::bell::Bell;
 use crate::people::Roster;
 use crate::profile::{LoadedSettings, Profile};
 use crate::settings::Settings;
 use crate::words::Notice;
 use chrono::Local;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc::WeakUnboundedSender;
 
-/// How often somebody looks at the files.
+/// How often somebody looks at files that are just changing, or of whose changes the system does not tell.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often somebody looks at files that rest: of what changes in a network folder the system may not tell.
+const LOOK_AT_REST_EVERY: Duration = Duration::from_secs(10);
 /// A file that was written this short a time ago may be written again without looking different.
 const FRESH: Duration = Duration::from_secs(3);
 
@@ -46,8 +49,14 @@ impl Watch {
 
     /// Follows the files until nobody listens any more.
     pub(super) async fn run(mut self, commands: WeakUnboundedSender<Command>) {
+        let mut bell = Bell::new();
         loop {
-            tokio::time::sleep(LOOK_EVERY).await;
+            let told = bell.hang(&self.files());
+            if told && self.rests() {
+                bell.rung_within(LOOK_AT_REST_EVERY).await;
+            } else {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
             // A file on a network drive may take its time.
             let looked = tokio::task::spawn_blocking(move || {
                 let news = self.look();
@@ -60,6 +69,15 @@ impl Watch {
                 return;
             }
         }
+    }
+
+    fn files(&self) -> [PathBuf; 2] {
+        [self.profile.folders().settings_file(), self.profile.roster_file(&self.settings)]
+    }
+
+    /// Whether all that the files say by now is known.
+    fn rests(&self) -> bool {
+        self.settings_file.rests() && self.roster_file.rests()
     }
 
     /// What is new.
@@ -129,6 +147,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// Whether the file was read as it was last seen, or is not there.
+    fn rests(&self) -> bool {
+        self.last.is_none() || self.last == self.read
+    }
+
     /// Whether the file is there, has come to rest, and may have another content than when it was last read.
     fn is_new(&mut self, path: &Path) -> bool {
         let about = std::fs::metadata(path).ok();

@@ -114,7 +114,7 @@ async fn desk(folder: &Path, machine: &Machine) {
     let profile = Profile::new(Folders::profile(folder));
     let settings = profile.load_settings(Local::now()).unwrap().settings().clone();
     let roster = profile.load_roster(&settings).unwrap().into_roster();
-    let opening = Session::open_by(machine.clocks(), &profile, settings, roster, None, TimeDelta::zero());
+    let opening = Session::open_on(machine.machine(), &profile, settings, roster, None, TimeDelta::zero());
     let mut session = opening.await.unwrap();
     session.follow();
     let (sender, mut orders) = tokio::sync::mpsc::unbounded_channel();
@@ -135,7 +135,7 @@ async fn desk(folder: &Path, machine: &Machine) {
             }
             Order::Refresh => vec![Command::RefreshNow],
             Order::Search(person) => {
-                let tomorrow_in_a_month = (machine.clocks().wall)().date_naive() + TimeDelta::days(31);
+                let tomorrow_in_a_month = (machine.machine().wall)().date_naive() + TimeDelta::days(31);
                 vec![Command::Visible(vec![person]), Command::Wanted(person), Command::Day(tomorrow_in_a_month)]
             }
             Order::Password(text) => vec![Command::Password { secret: Secret::new(text), remember: true }],

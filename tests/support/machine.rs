@@ -1,7 +1,7 @@
 //! The machine's clocks, which run on by order, all of them together: the engine's, the guard's, the wall's.
 
 use attendant_calendar::guard::{Clock, Stamp, SystemClock};
-use attendant_calendar::refresh::Clocks;
+use attendant_calendar::refresh;
 use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -22,10 +22,11 @@ impl Machine {
         Self { moved: Arc::new(AtomicU32::new(moved)), epoch }
     }
 
-    pub fn clocks(&self) -> Clocks {
+    /// The same, for a session.
+    pub fn machine(&self) -> refresh::Machine {
         let moved = Arc::clone(&self.moved);
         let wall = move || Utc::now() + TimeDelta::seconds(moved.load(Ordering::SeqCst).into());
-        Clocks { wall: Arc::new(wall), guard: Arc::new(self.clone()) }
+        refresh::Machine { wall: Arc::new(wall), guard: Arc::new(self.clone()), ..refresh::Machine::default() }
     }
 
     /// Moves all clocks on at once. What tokio waits for is due then; it runs on in real time afterwards.

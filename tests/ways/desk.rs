@@ -130,8 +130,8 @@ impl Desk {
 
     async fn open(&self, password: Option<Secret>) -> Session {
         let profile = Profile::new(Folders::profile(self.folder.path()));
-        let (settings, roster, clocks) = (self.settings.clone(), self.roster.clone(), self.machine.clocks());
-        Session::open_by(clocks, &profile, settings, roster, password, TimeDelta::zero()).await.unwrap()
+        let (settings, roster) = (self.settings.clone(), self.roster.clone());
+        Session::open_on(self.machine.machine(), &profile, settings, roster, password, TimeDelta::zero()).await.unwrap()
     }
 
     /// Somebody signs in, and the program is ended.
