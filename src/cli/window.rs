@@ -99,7 +99,7 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
         let scenarios = Scenario::all().iter().map(|scenario| scenario.name().to_owned()).collect();
-        Demo::new(scenarios, switch, server.handle().playing())
+        Demo::new(scenarios, switch, server.handle().playing()).counting(server.handle().tally())
     });
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
