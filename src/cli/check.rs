@@ -79,7 +79,8 @@ fn configured(place: &Place, steps: &mut Vec<Step>) -> Option<(Settings, Roster)
     let lacking = lacking(&settings);
     // The others are told by the step that they are about, or stop it.
     let doubtful = warnings(&settings).into_iter().filter(|warning| {
-        matches!(warning, Warning::BothGrants | Warning::BasicForOffice365 | Warning::ShortInterval { .. })
+        use Warning::{BasicForOffice365, BothGrants, EwsEnds, ShortInterval};
+        matches!(warning, BothGrants | BasicForOffice365 | EwsEnds | ShortInterval { .. })
     });
     notices.extend(doubtful.map(|warning| Notice::from(&warning)));
     let mark = match (&lacking, notices.is_empty()) {
@@ -166,9 +167,7 @@ async fn walk(
     }
     // Who was told to wait, asks nothing, not even without a password.
     let told_to_wait = connection.as_ref().is_ok_and(told_to_wait);
-    if !told_to_wait
-        && !way::answer(&client, &whom.url, (whom.way, schemes(&settings, whom.way)), &settings, steps).await
-    {
+    if !told_to_wait && !way::answer(&client, &whom, schemes(&settings, whom.way), &settings, steps).await {
         return;
     }
     let connection = match connection {
@@ -176,6 +175,7 @@ async fn walk(
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
     steps.push(sign_in::guard(&whom, &connection));
+    steps.extend(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };

@@ -16,6 +16,9 @@ use worker::Worker;
 /// A locked or broken key store may never answer (a prompt on another screen); nobody waits longer for it.
 const ANSWER_LIMIT: Duration = Duration::from_secs(5);
 
+/// The operating system's key store, or what stands in for it.
+static SYSTEM: OnceLock<SecretStore> = OnceLock::new();
+
 /// Where secrets are kept, each by service and account. Cheap to clone; all clones are one.
 ///
 /// Who was waited for in vain, or is locked, is not asked again before a person wants it ([`Self::ask_again`]) or it answers
@@ -66,10 +69,16 @@ pub trait Keys: Send + 'static {
 }
 
 impl SecretStore {
-    /// The operating system's: Credential Manager, Keychain, or Secret Service. One for the whole process.
+    /// The operating system's: Credential Manager, Keychain, or Secret Service; or what stands in for it. One for the
+    /// whole process.
     pub fn system() -> Self {
-        static SYSTEM: OnceLock<SecretStore> = OnceLock::new();
         SYSTEM.get_or_init(|| Self::over(system::System)).clone()
+    }
+
+    /// Lets `keys` stand in for the operating system's key store in all of this process, for rehearsals that several
+    /// processes take part in. False where it was in use already.
+    pub fn stand_in(keys: impl Keys) -> bool {
+        SYSTEM.set(Self::over(keys)).is_ok()
     }
 
     /// One over another key store.

@@ -135,6 +135,10 @@ impl Inner {
                     Mode::WithCredential => {
                         let result = this.service.client().with_credential(request, header, permit).await;
                         let outcome = outcome(&result, judge, round);
+                        if is_refused(&outcome) {
+                            // What is allowed meanwhile, only a newer token says.
+                            this.tokens.lock().await.access = None;
+                        }
                         (result, outcome)
                     }
                 }
@@ -266,6 +270,10 @@ impl Inner {
 fn wants_another_token(reply: &Reply) -> bool {
     reply.status == StatusCode::UNAUTHORIZED
         || reply.status == StatusCode::FORBIDDEN && challenge::claims(&reply.headers).is_some()
+}
+
+fn is_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Answered { sign_in: SignIn::Refused(_), .. })
 }
 
 /// Whether a renewal failed in a way that says nothing against the old token.

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::asking::later;
-use crate::guard::Trigger;
+use crate::guard::{Held, Trigger};
 use crate::people::Roster;
 use crate::refresh::causes::lacks_secret;
 use crate::settings::{Settings, Way, show};
@@ -63,17 +63,24 @@ impl Engine {
     /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
     pub(super) async fn look_for_sign_in(&mut self) {
         let way = self.start.state.snapshot.way;
-        let nobody = match &self.start.connection {
-            Err(notice) if notice.code == "no-password" => way == Way::Office365Password,
-            Err(notice) => lacks_secret(notice),
-            Ok(_) => false,
+        let (nobody, refused) = match &self.start.connection {
+            Err(notice) if notice.code == "no-password" => (way == Way::Office365Password, None),
+            Err(notice) => (lacks_secret(notice), None),
+            Ok(connection) if way == Way::Microsoft => {
+                (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
+            }
+            Ok(_) => (false, None),
         };
         let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
-        if !nobody && !another {
+        if !nobody && !another && refused.is_none() {
             return;
         }
         // Why there is none may have changed too.
         if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
+            let same = connection.as_ref().is_ok_and(|connection| refused.as_ref() == Some(&connection.tag()));
+            if same && !another {
+                return;
+            }
             self.start.connection = connection;
             self.connected();
         }
@@ -108,6 +115,11 @@ impl Engine {
     }
 }
 
+/// Whether the credential itself is what holds everything back.
+fn is_refused(held: &Held) -> bool {
+    matches!(held, Held::Stopped(_) | Held::RefusedBefore(_))
+}
+
 /// The keys of the settings that differ.
 fn changed(before: &Settings, after: &Settings) -> Vec<&'static str> {
     let pairs = show(before).zip(show(after));
@@ -121,6 +133,7 @@ fn reaches_otherwise(before: &Settings, after: &Settings) -> bool {
         || before.exchange != after.exchange
         || before.office365 != after.office365
         || before.network != after.network
+        || before.protection != after.protection
 }
 
 /// Whether it is another server, or another account, whose view of the calendars may differ.

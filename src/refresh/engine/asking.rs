@@ -36,6 +36,7 @@ enum Aim {
 
 impl Engine {
     pub(super) async fn refresh(&mut self) {
+        self.look_for_sign_in().await;
         let Ok(connection) = self.start.connection.clone() else { return };
         let now = self.now();
         // Who has nothing to show yet does not wait for others' sake.
@@ -249,7 +250,8 @@ pub(super) fn may_pass(held: &Held, trigger: Trigger) -> bool {
         (held, trigger),
         (Held::Waiting { .. }, Trigger::Insist)
             | (Held::Waiting { why: WaitCause::BackOff, .. }, Trigger::Person)
-            | (Held::Busy, _)
+            // The share may say otherwise by now.
+            | (Held::Busy | Held::StoppedElsewhere(_), _)
     )
 }
 

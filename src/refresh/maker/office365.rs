@@ -4,11 +4,13 @@ use super::{Maker, Place};
 use crate::account::oauth::{Directory, OAuthAccount, Service, SignIn, Vault};
 use crate::account::{Channel, Scheme, SchemeChoice};
 use crate::refresh::{Connection, Whom};
-use crate::settings::{ExchangeVersion, Office365Api, Provider, Way, missing};
+use crate::settings::{Assignment, Choice as _, ExchangeVersion, Office365Api, Provider, Settings, Way, missing};
 use crate::source::Source;
 use crate::source::ews::EwsSource;
+use crate::source::graph::GraphSource;
 use crate::store::SecretStore;
 use crate::words::Notice;
+use chrono::Local;
 use std::sync::Arc;
 
 impl Maker {
@@ -18,14 +20,7 @@ impl Maker {
             return Some(Notice::new("setting-no-grant"));
         }
         let missing = missing(&self.settings);
-        if !missing.is_empty() {
-            return Some(Notice::new("check-missing").with("keys", missing.join(", ")));
-        }
-        // A password is for Exchange whatever the API.
-        let graph = self.settings.office365.api == Office365Api::Graph && self.way() == Way::Microsoft;
-        // Whoever may choose has not come so far yet.
-        let may_choose = Way::granted(&self.settings).len() > 1;
-        (graph && !may_choose).then(|| Notice::new("graph-not-available-yet"))
+        (!missing.is_empty()).then(|| Notice::new("check-missing").with("keys", missing.join(", ")))
     }
 
     /// Where a password is used, and whose it is. Presented as Basic alone: Exchange Online never knew another way.
@@ -69,6 +64,25 @@ impl Maker {
         Ok(SignIn::new(service, vault).instead_of(self.choice()))
     }
 
+    /// Asks Microsoft Graph in place of Exchange Web Services from now on, and keeps that in the settings file.
+    pub(super) fn save_graph(&self) -> Result<Settings, Vec<Notice>> {
+        let lacking = |settings: &Settings| match missing(settings).as_slice() {
+            [] => Ok(()),
+            keys => Err(vec![Notice::new("check-missing").with("keys", keys.join(", "))]),
+        };
+        let graph = |mut settings: Settings| {
+            settings.office365.api = Office365Api::Graph;
+            settings
+        };
+        lacking(&graph(self.settings.clone()))?;
+        let change = [Assignment::new("office365.api", Office365Api::Graph.name())];
+        let saved =
+            self.profile.load_settings(Local::now()).and_then(|loaded| self.profile.set_settings(&loaded, &change));
+        saved.map_err(|error| error.notices())?;
+        // What else stands in the file is taken over by whoever follows it.
+        Ok(graph(self.settings.clone()))
+    }
+
     /// A connection with the tokens of whoever signed in last.
     pub(super) async fn connect_microsoft(&mut self) -> Result<Connection, Notice> {
         let (service, vault) = self.office365()?;
@@ -80,7 +94,7 @@ impl Maker {
         let channel: Arc<dyn Channel> = Arc::new(account.clone());
         let source: Arc<dyn Source> = match self.settings.office365.api {
             Office365Api::Ews => Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect)),
-            Office365Api::Graph => return Err(Notice::new("graph-not-available-yet")),
+            Office365Api::Graph => Arc::new(GraphSource::new(channel, &url)),
         };
         Ok(Connection { source, keeper, credential: Arc::new(account) })
     }

@@ -8,8 +8,8 @@ use crate::source::ews;
 pub(super) enum Meaning {
     /// Slow down.
     Throttled,
-    /// The application, or the account in it, lacks a permission.
-    NoPermission,
+    /// Not allowed: the application, or the account in it, lacks a permission.
+    Denied,
     /// Whoever asks has no mailbox in the cloud.
     NoMailbox,
     /// Ask for fewer people.
@@ -26,9 +26,9 @@ pub(super) fn meaning(code: &str) -> Option<Meaning> {
         ("activityLimitReached", Meaning::Throttled),
         ("throttledRequest", Meaning::Throttled),
         ("ErrorServerBusy", Meaning::Throttled),
-        ("Authorization_RequestDenied", Meaning::NoPermission),
-        ("ErrorAccessDenied", Meaning::NoPermission),
-        ("accessDenied", Meaning::NoPermission),
+        ("Authorization_RequestDenied", Meaning::Denied),
+        ("ErrorAccessDenied", Meaning::Denied),
+        ("accessDenied", Meaning::Denied),
         ("MailboxNotEnabledForRESTAPI", Meaning::NoMailbox),
         ("MailboxNotSupportedForRESTAPI", Meaning::NoMailbox),
         ("ErrorMailboxDataArrayTooBig", Meaning::TooManyMailboxes),
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn codes_are_known_in_any_case() {
         assert_eq!(meaning("applicationthrottled"), Some(Meaning::Throttled));
-        assert_eq!(meaning("accessdenied"), Some(Meaning::NoPermission));
+        assert_eq!(meaning("accessdenied"), Some(Meaning::Denied));
         assert_eq!(meaning(""), None);
         assert_eq!(meaning("BadRequest"), None);
     }

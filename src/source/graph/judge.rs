@@ -38,8 +38,7 @@ fn sign_in(parts: &[Part<'_>], reply: &Reply) -> SignIn {
 
 /// Why a part was refused; none where it was not.
 pub(super) fn refusal(part: &Part<'_>) -> Option<RefusalKind> {
-    let denied = || fault::code(part.body).is_some_and(|code| codes::meaning(&code) == Some(Meaning::NoPermission));
-    (part.status == 403).then(|| if denied() { RefusalKind::NoPermission } else { RefusalKind::Forbidden })
+    (part.status == 403).then_some(RefusalKind::NoPermission)
 }
 
 /// Whether Graph's own service answered.
