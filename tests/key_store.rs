@@ -138,17 +138,8 @@ impl Desk {
     async fn starts(&self) -> Run<'_> {
         let profile = Profile::new(Folders::profile(self.folder.path()));
         let roster = Roster { people: self.server.roster() };
-        let (store, settings) = (self.ring.store(), self.settings.clone());
-        let session = Session::open_on(
-            Machine { store, ..Machine::default() },
-            &profile,
-            settings,
-            roster,
-            None,
-            TimeDelta::zero(),
-        )
-        .await
-        .unwrap();
+        let (machine, settings) = (Machine { store: self.ring.store(), ..Machine::default() }, self.settings.clone());
+        let session = Session::open_on(machine, &profile, settings, roster, None, TimeDelta::zero()).await.unwrap();
         Run { desk: self, session }
     }
 }
