@@ -346,6 +346,32 @@ mod tests {
     }
 
     #[test]
+    fn for_the_signed_in_user_there_is_nothing_to_type() {
+        let mut settings = Settings::default();
+        settings.exchange.account = crate::settings::ExchangeAccount::SignedIn;
+        let kerberos = |fault| {
+            SourceError::from(ChannelError::from(HandshakeError::Kerberos { host: "mail.example.org".into(), fault }))
+        };
+        let refused = |kind| SourceError::from(ChannelError::Refused(Refusal { kind, status: 0, request_id: None }));
+        let resume = vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection];
+        let ask = vec![Remedy::AskNow];
+        use crate::account::KerberosFault::{Clock, Expired, NoTicket};
+        for (error, code, board, remedies) in [
+            (kerberos(NoTicket), "kerberos-no-ticket", Board::Paused, &ask),
+            (kerberos(Expired), "kerberos-ticket-expired", Board::Paused, &ask),
+            (kerberos(Clock), "kerberos-clock", Board::Offline, &ask),
+            (refused(RefusalKind::SignedIn), "sign-in-refused-signed-in", Board::Paused, &resume),
+            (refused(RefusalKind::Kdc(18)), "kerberos-revoked", Board::Paused, &resume),
+        ] {
+            let mut state = state(&settings);
+            state.failed(error.clone(), now());
+            let snapshot = state.publish(now()).unwrap();
+            let cause = &snapshot.causes[0];
+            assert_eq!((cause.notice.code, snapshot.board, &cause.remedies), (code, board, remedies), "{error:?}");
+        }
+    }
+
+    #[test]
     fn a_wait_is_told_by_what_is_left_and_since_when() {
         let mut state = state(&Settings::default());
         state.failed(held(WaitCause::Server, 600), now());

@@ -160,7 +160,7 @@ mod tests {
         let mut codes: Vec<_> = notices.iter().map(|notice| notice.code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), 38, "{codes:#?}");
+        assert_eq!(codes.len(), 41, "{codes:#?}");
         for words in Words::LANGUAGES.map(Words::for_language) {
             for notice in &notices {
                 let said = words.notice(notice);

@@ -86,6 +86,21 @@ mod tests {
     }
 
     #[test]
+    fn the_signed_in_user_is_told_of_no_password_to_enter() {
+        for words in Words::LANGUAGES.map(Words::for_language) {
+            let codes =
+                ["sign-in-refused", "refused-before", "needs-confirmation", "check-protects", "check-way-out-refused"];
+            for code in codes {
+                let said = words.notice(&filled(code).for_way(Way::SignedIn));
+                assert!(!said.remedy.is_empty() && !said.message.contains("notice-"), "{said:?}");
+                let text = format!("{} {}", said.message, said.remedy).to_lowercase();
+                assert!(!text.contains("enter") && !text.contains("inserire") && !text.contains("microsoft"), "{text}");
+            }
+        }
+        assert_eq!(filled("kerberos-no-ticket").for_way(Way::SignedIn).code, "kerberos-no-ticket");
+    }
+
+    #[test]
     fn a_refused_password_at_office_365_is_told_with_its_likely_cause() {
         for (words, served) in [("en", "no longer serves"), ("it", "non serve più")] {
             let words = Words::for_language(words);
