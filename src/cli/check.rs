@@ -79,7 +79,8 @@ fn configured(place: &Place, steps: &mut Vec<Step>) -> Option<(Settings, Roster)
     let lacking = lacking(&settings);
     // The others are told by the step that they are about, or stop it.
     let doubtful = warnings(&settings).into_iter().filter(|warning| {
-        matches!(warning, Warning::BothGrants | Warning::BasicForOffice365 | Warning::ShortInterval { .. })
+        use Warning::{BasicForOffice365, BothGrants, EwsEnds, ShortInterval};
+        matches!(warning, BothGrants | BasicForOffice365 | EwsEnds | ShortInterval { .. })
     });
     notices.extend(doubtful.map(|warning| Notice::from(&warning)));
     let mark = match (&lacking, notices.is_empty()) {
@@ -174,6 +175,7 @@ async fn walk(
         Err(notice) => return fail(steps, "sign-in", Exit::Paused, vec![notice]),
     };
     steps.push(sign_in::guard(&whom, &connection));
+    steps.extend(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };

@@ -88,6 +88,7 @@ remedy-log = Log
 remedy-sign-in = Sign in
 remedy-sign-out = Sign out
 remedy-confirm = Try this password
+remedy-use-graph = Use Graph instead
 remedy-ask-now = Try now
 remedy-protection = Protection
 

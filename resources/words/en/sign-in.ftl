@@ -4,6 +4,7 @@ protection-title = Sign-in protection
 protection-open = Nothing holds the sign-in back.
 protection-waiting = Waiting until { $time }
 protection-stopped = Stopped since { $time }
+protection-stopped-elsewhere = Stopped: this password was refused at another desk ({ $time })
 protection-refused-before = Stopped: this password was refused before ({ $time })
     .sign-in = Stopped: this sign-in was refused before ({ $time })
 protection-confirm = Waiting for a confirmation
@@ -16,6 +17,17 @@ protection-copied = Copied
 
 protection-accepted = Last accepted sign-in
     .none = never
+protection-elsewhere = Refused at
+    .value = { $desk }, { $time }
+protection-sharing = Shared stop
+    .unasked = not asked for yet
+    .in-force =
+        { $count ->
+            [one] in force; one desk uses this account
+           *[other] in force; { $count } desks use this account
+        }
+    .away = not in force since { $time }: { $reason }
+    .missing = none. Several desks may use this account; a folder in protection.shared_folder lets them stop together.
 protection-refusal = Last refusal
     .none = none
     .value = { $time } ({ $reason })
@@ -34,6 +46,7 @@ protection-wait = Wait
     .lost = until { $time }, because answers were lost
 protection-whom = Protects
     .value = one user of this computer. Other computers, other users and other programs with the same account are not held back.
+    .desks = one user of this computer, and with it the desks of the shared folder. Other programs with the same account are not held back.
 
 ## Before a credential that was refused is tried again
 

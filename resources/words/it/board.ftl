@@ -86,6 +86,7 @@ remedy-log = Registro
 remedy-sign-in = Accedi
 remedy-sign-out = Disconnetti
 remedy-confirm = Prova questa password
+remedy-use-graph = Usa Graph
 remedy-ask-now = Prova ora
 remedy-protection = Protezione
 

@@ -4,6 +4,7 @@ protection-title = Protezione dell'accesso
 protection-open = Nulla trattiene l'accesso.
 protection-waiting = In attesa fino a { $time }
 protection-stopped = Fermo da { $time }
+protection-stopped-elsewhere = Fermo: questa password è stata rifiutata in un'altra postazione ({ $time })
 protection-refused-before = Fermo: questa password è già stata rifiutata ({ $time })
     .sign-in = Fermo: questo accesso è già stato rifiutato ({ $time })
 protection-confirm = In attesa di una conferma
@@ -16,6 +17,17 @@ protection-copied = Copiato
 
 protection-accepted = Ultimo accesso riuscito
     .none = mai
+protection-elsewhere = Rifiutata in
+    .value = { $desk }, { $time }
+protection-sharing = Arresto condiviso
+    .unasked = non ancora richiesto
+    .in-force =
+        { $count ->
+            [one] attivo; una postazione usa questo account
+           *[other] attivo; { $count } postazioni usano questo account
+        }
+    .away = non attivo da { $time }: { $reason }
+    .missing = nessuno. Può darsi che più postazioni usino questo account; con una cartella in protection.shared_folder si fermano insieme.
 protection-refusal = Ultimo rifiuto
     .none = nessuno
     .value = { $time } ({ $reason })
@@ -34,6 +46,7 @@ protection-wait = Attesa
     .lost = fino a { $time }, perché si sono perse risposte
 protection-whom = Protegge
     .value = un utente di questo computer. Altri computer, altri utenti e altri programmi con lo stesso account non vengono trattenuti.
+    .desks = un utente di questo computer e, insieme, le postazioni della cartella condivisa. Altri programmi con lo stesso account non vengono trattenuti.
 
 ## Prima di ritentare con una credenziale rifiutata
 

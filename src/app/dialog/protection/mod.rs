@@ -69,7 +69,9 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
         {
             (Some(again), Some(password))
         }
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),
+        Some(Standing::Stopped { .. } | Standing::StoppedElsewhere { .. } | Standing::RefusedBefore { .. }) => {
+            (Some(resume), Some(password))
+        }
         Some(Standing::NeedsConfirmation) => (Some(password), Some(remedy("remedy-confirm", Message::AskResume))),
         Some(Standing::NoRecord { .. }) => (None, Some(resume)),
         Some(Standing::Waiting { may_insist: true, .. }) => (None, Some(remedy("remedy-try-once", Message::TryOnce))),
