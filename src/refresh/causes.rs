@@ -301,7 +301,8 @@ mod tests {
         };
         let again = vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
-        use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
+        let instead: Vec<Remedy> = std::iter::once(Remedy::UseGraph).chain(mended.clone()).collect();
+        use RefusalKind::{Credentials, Forbidden, Locked, NoPermission, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
             (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
@@ -310,7 +311,8 @@ mod tests {
             (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &again),
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
-            (stopped(Forbidden), "office365-not-allowed", Level::Error, &mended),
+            (stopped(Forbidden), "office365-not-allowed", Level::Error, &instead),
+            (stopped(NoPermission), "graph-no-permission", Level::Error, &mended),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
             (stopped(Locked), "entra-account-locked", Level::Error, &again),
             (before(), "sign-in-refused-before", Level::Warning, &again),
