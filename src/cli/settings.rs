@@ -1,10 +1,11 @@
 //! `settings`: look at the settings and change them.
 
 use super::console::Stop;
-use super::{Console, Exit};
+use super::find::Find;
+use super::{Common, Console, Exit};
 use crate::profile::{LoadedSettings, Profile, ProfileError};
-use crate::settings::{assignments, show, warnings, write};
-use crate::store::FileError;
+use crate::settings::{assignments, looks_shared, show, warnings, write};
+use crate::store::{FileError, user_name};
 use crate::words::Notice;
 use chrono::Local;
 use clap::Subcommand;
@@ -28,6 +29,16 @@ pub enum SettingsCommand {
         #[arg(required = true, value_name = "KEY=VALUE")]
         changes: Vec<String>,
     },
+    /// Find the server of a mail address, step by step
+    ///
+    /// By Autodiscover: every address is tried without a password first. With --password-stdin the password goes once at most, to
+    /// one host under https that is in the mail address's own domain, or that was confirmed; after a refusal nothing more is
+    /// sent. What an unencrypted redirect or a name server names has to be confirmed. Exit code 3: a host is to be confirmed, or
+    /// the sign-in was refused.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar settings find anna@example.com\n  printf '%s' \"$PASSWORD\" | attendant-calendar settings find anna@example.com --password-stdin --save"
+    )]
+    Find(Find),
     /// Take over every setting that a file names; all or none
     ///
     /// What the file does not name stays as it is, comments too. Passwords are in no settings file.
@@ -47,11 +58,12 @@ pub enum SettingsCommand {
 }
 
 /// Runs it.
-pub fn run(command: &SettingsCommand, profile: &Profile, console: &mut Console<'_>) -> Exit {
+pub fn run(command: &SettingsCommand, common: &Common, profile: &Profile, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
         let loaded = profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
         match command {
             SettingsCommand::Show => show_all(&loaded, console),
+            SettingsCommand::Find(find) => Ok(super::find::run(common, find, console)),
             SettingsCommand::Set { changes } => set(changes, &loaded, profile, console),
             SettingsCommand::Import { file } => import(file, &loaded, profile, console),
             SettingsCommand::Export { file } => export(file, &loaded, console),
@@ -64,6 +76,7 @@ fn show_all(loaded: &LoadedSettings, console: &mut Console<'_>) -> Result<Exit, 
         writeln!(console.out, "{key}={value}")?;
     }
     console.tell(&loaded.notices())?;
+    console.tell(&hint(loaded))?;
     Ok(if loaded.broken.is_some() || !loaded.reading.problems.is_empty() { Exit::Refused } else { Exit::Live })
 }
 
@@ -96,6 +109,7 @@ fn finish(
             console.say("settings-saved", &profile.folders().settings_file())?;
             console.tell(&notices)?;
             console.tell(&warnings(saved.settings()).iter().map(Notice::from).collect::<Vec<_>>())?;
+            console.tell(&hint(&saved))?;
             Ok(Exit::Live)
         }
         Err(error) => {
@@ -104,6 +118,11 @@ fn finish(
             Err(stop)
         }
     }
+}
+
+/// What depends on who is signed in to this computer too.
+fn hint(loaded: &LoadedSettings) -> Vec<Notice> {
+    looks_shared(loaded.settings(), user_name().as_deref()).iter().map(Notice::from).collect()
 }
 
 fn export(file: &Path, loaded: &LoadedSettings, console: &mut Console<'_>) -> Result<Exit, Stop> {

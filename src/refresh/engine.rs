@@ -7,9 +7,9 @@ use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, RefusalKind, Stop, Tag, Trigger};
-use crate::settings::Settings;
-use crate::store::Kept;
+use crate::guard::{Held, Protection, RefusalKind, Stop, Tag, Trigger};
+use crate::settings::{Settings, looks_shared};
+use crate::store::{Kept, user_name};
 use crate::words::Notice;
 use asking::may_pass;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -219,6 +219,17 @@ impl Engine {
             },
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
+            Command::Connection(to) => drop(to.send(self.start.connection.clone())),
+            Command::Everybody(to) => {
+                self.pace.ask(Trigger::Person, now);
+                // Answers that are seconds old are as good.
+                if self.asks() && self.pace.is_due(now) {
+                    self.refresh().await;
+                }
+                self.look_at_guard();
+                self.publish();
+                drop(to.send(self.snapshots.borrow().clone()));
+            }
             Command::Trouble(notices) => self.start.state.trouble(notices),
         }
     }
@@ -302,7 +313,8 @@ impl Engine {
             self.tag = tag;
             self.tell_whom();
         }
-        self.start.state.protected(protection);
+        let looks_shared = looks_shared(&self.start.settings, user_name().as_deref()).is_some();
+        self.start.state.protected(protection.map(|known| Protection { looks_shared, ..known }));
     }
 
     /// Who signs in, where and how, as it is known now.

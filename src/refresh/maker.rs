@@ -12,7 +12,7 @@ use crate::net::{Client, ClientOptions};
 use crate::profile::Profile;
 use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Secret, SecretStore, computer_name};
 use crate::words::Notice;
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
@@ -180,7 +180,9 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock)))))
+        let keeper = keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock))));
+        keeper.share_in(self.settings.protection.shared_folder.as_deref(), &computer_name());
+        Arc::clone(keeper)
     }
 
     async fn tags(&mut self) -> SecretStore {
@@ -236,7 +238,7 @@ impl Connector for Maker {
         if !Way::granted(&self.settings).contains(&Way::Office365Password) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        self.choice().keep(username).map_err(|error| error.notice())
+        self.choice().keep(username, &self.settings).map_err(|error| error.notice())
     }
 
     fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {
@@ -249,7 +251,9 @@ impl Connector for Maker {
 
     fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
         Box::pin(async move {
-            self.password = None;
+            if let Some((origin, _)) = self.password.take() {
+                self.keeper(&origin).forget_credentials();
+            }
             self.store.ask_again();
             account::sign_out(&self.settings, &self.state, &self.store).await.map_err(|failure| failure.notice())
         })

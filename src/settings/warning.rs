@@ -34,6 +34,12 @@ pub enum Warning {
         /// The host.
         host: String,
     },
+    /// Several desks seem to use the account, and nothing carries the stop between them.
+    #[error("several desks seem to use the account, and protection.shared_folder is not set")]
+    LooksShared {
+        /// By its own name, not by who is signed in to the computer.
+        by_name: bool,
+    },
     /// The interval is short.
     #[error("an interval of {seconds} seconds is short; some servers answer it by slowing the account down")]
     ShortInterval {

@@ -67,8 +67,8 @@ mod tests {
                 let notice = filled(code).for_way(Way::Microsoft);
                 let said = words.notice(&notice);
                 for text in [&said.message, &said.remedy] {
-                    // What PowerShell calls yes is no place that was left empty.
-                    let text = &text.replace(":$true", "");
+                    // Part of a command that administrators are given.
+                    let text = text.replace(":$true", "");
                     assert!(!text.is_empty() && !text.contains(['{', '$']) && !text.contains("notice-"), "{text}");
                     // The one that people change at Microsoft is meant there.
                     let own = !notice.code.starts_with("entra-");
