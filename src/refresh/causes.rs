@@ -322,7 +322,7 @@ mod tests {
         let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         let moved = vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
-        use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
+        use RefusalKind::{Credentials, Forbidden, Locked, NoPermission, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
             (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
@@ -332,6 +332,7 @@ mod tests {
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
             (stopped(Forbidden), "office365-not-allowed", Level::Error, &moved),
+            (stopped(NoPermission), "graph-no-permission", Level::Error, &mended),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
             (stopped(Locked), "entra-account-locked", Level::Error, &asks),
             (before(), "sign-in-refused-before", Level::Warning, &again),

@@ -153,6 +153,26 @@ async fn what_goes_wrong_is_an_exit_code_and_a_way_out() {
     assert!(code == Some(4) && told.contains("office365.tenant_id"), "{code:?}: {told}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn check_asks_graph_where_graph_is_asked() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let settings = profile.join("settings.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let graph = format!("api = \"graph\"\ngraph_url = \"{}\"", desk.server.graph_url());
+    std::fs::write(&settings, text.replace("api = \"ews\"", &graph)).unwrap();
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(3) && said.contains("asks for a sign-in (Bearer)"), "{code:?}: {said}");
+    let log = desk.control.log();
+    assert_eq!(log.iter().map(|line| line.path.as_str()).collect::<Vec<_>>(), ["/v1.0/me/calendar/getSchedule"]);
+    std::fs::write(&settings, text.replace("api = \"ews\"", &graph.replace("/v1.0", "/nowhere"))).unwrap();
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(2) && said.contains("no Microsoft Graph at this address"), "{code:?}: {said}");
+    std::fs::write(&settings, text).unwrap();
+    let (_, said, _) = run(&profile, &["check"]);
+    assert!(said.contains("1 April 2027"), "{said}");
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_gets_the_address_and_a_browser() {
