@@ -34,11 +34,11 @@ impl Choice {
         }
     }
 
-    /// Who signs in with a password: the settings' user, else the one whose name was given with the password; empty where
+    /// Who signs in with a password: the one whose name was given with the password, else the settings' user; empty where
     /// nobody is known.
     pub fn username(&self, settings: &Settings) -> String {
-        let office = &settings.office365.username;
-        if office.is_empty() { self.kept().unwrap_or_default().username } else { office.clone() }
+        let given = self.kept().map(|kept| kept.username).filter(|given| !given.is_empty());
+        given.unwrap_or_else(|| settings.office365.username.clone())
     }
 
     /// Where a password is used, and for whom; none where the address or the name is not known.
@@ -48,12 +48,14 @@ impl Choice {
         (!username.is_empty()).then_some((url, origin))
     }
 
-    /// `username` signs in with a password from now on.
+    /// `username` signs in with a password from now on. The settings' user stays theirs to change.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn keep(&self, username: &str) -> Result<(), FileError> {
-        let kept = Kept { username: username.trim().to_owned() };
+    pub fn keep(&self, username: &str, settings: &Settings) -> Result<(), FileError> {
+        let given = username.trim();
+        let same = given.eq_ignore_ascii_case(&settings.office365.username);
+        let kept = Kept { username: if same { String::new() } else { given.to_owned() } };
         store::write(&self.file, &serde_json::to_vec_pretty(&kept).unwrap_or_default()).map(drop)
     }
 
@@ -120,12 +122,17 @@ mod tests {
         let choice = Choice::new(folder.path());
         let ways = || [(true, true), (true, false), (false, true)].map(|(m, b)| choice.way(&settings(m, b)));
         assert_eq!(ways(), [Way::Microsoft, Way::Microsoft, Way::Office365Password]);
-        choice.keep(" anna@firm.example ").unwrap();
+        choice.keep(" anna@firm.example ", &settings(true, true)).unwrap();
         assert_eq!(ways(), [Way::Office365Password, Way::Microsoft, Way::Office365Password]);
         assert_eq!(choice.username(&settings(true, true)), "anna@firm.example");
         let mut named = settings(true, true);
         named.office365.username = "desk@firm.example".into();
-        assert_eq!(choice.username(&named), "desk@firm.example", "the settings' word counts");
+        assert_eq!(choice.username(&named), "anna@firm.example", "what was given counts");
+        choice.keep("Desk@firm.example", &named).unwrap();
+        assert_eq!(choice.username(&named), "desk@firm.example");
+        assert_eq!(ways()[0], Way::Office365Password);
+        named.office365.username = "other@firm.example".into();
+        assert_eq!(choice.username(&named), "other@firm.example", "the settings' user is theirs to change");
         choice.forget().unwrap();
         choice.forget().unwrap();
         assert_eq!(ways()[0], Way::Microsoft);
@@ -150,7 +157,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (choice, store) = (Choice::new(folder.path()), SecretStore::in_memory());
         let settings = settings(true, true);
-        choice.keep("anna@firm.example").unwrap();
+        choice.keep("anna@firm.example", &settings).unwrap();
         let (_, origin) = choice.password(&settings).unwrap();
         store.set(KEY_STORE_SERVICE, origin.key_store_name(), &Secret::new("x".into())).await.unwrap();
         sign_out(&settings, folder.path(), &store).await.unwrap();

@@ -16,7 +16,7 @@ pub use channel::{Channel, ChannelError, Judge};
 pub use choice::{Choice, sign_out};
 pub use credential::Credential;
 pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
-pub use tagging::{Origin, tag_of, tag_store};
+pub use tagging::{Origin, share_tag, tag_of, tag_store};
 
 /// The name under which the key store keeps this program's secrets.
 pub const KEY_STORE_SERVICE: &str = "Attendant Calendar";

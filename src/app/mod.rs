@@ -33,6 +33,7 @@ pub use tester::Tester;
 pub use theme::Theme;
 
 use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
+use crate::settings::Way;
 use crate::store::Secret;
 use crate::words::Words;
 use board::{Ask, Board, Surroundings};
@@ -60,6 +61,8 @@ pub struct App {
     has_asked: bool,
     /// How many tests of the connection there were.
     tests: u64,
+    /// The dialog has opened by itself.
+    is_unbidden: bool,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -99,7 +102,8 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, has_asked: false, tests: 0, display_scale: 1.0 }
+        let (has_asked, is_unbidden) = (false, false);
+        Self { setup, board, dialog: None, beneath: None, has_asked, is_unbidden, tests: 0, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -200,17 +204,26 @@ impl App {
     /// Opens a dialog and gives its first control the focus; all others lose it.
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
-        self.dialog = Some(dialog);
+        (self.dialog, self.is_unbidden) = (Some(dialog), false);
         operation::focus(first).chain(reveal_focus())
     }
 
     /// The dialog in which one signs in.
     fn asks_to_sign_in(&self) -> Dialog {
-        if !self.board.snapshot().way.has_password() {
-            Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real))
-        } else {
-            Dialog::Password(password::State::default())
+        let snapshot = self.board.snapshot();
+        match snapshot.way {
+            Way::Microsoft => self.chooses_way(),
+            Way::Office365Password => {
+                Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
+            }
+            Way::OnSite => Dialog::Password(password::State::default()),
         }
+    }
+
+    /// The dialog in which one signs in to Office 365 in a way of one's choice.
+    fn chooses_way(&self) -> Dialog {
+        let password = self.board.snapshot().ways.contains(&Way::Office365Password);
+        Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real, password))
     }
 
     /// Asks for a password that nobody knows, once: what is typed into a fresh window shall not stand readable in the search.
@@ -218,11 +231,23 @@ impl App {
         let mut causes = self.board.snapshot().causes.iter();
         let unknown =
             |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
-        if self.has_asked || self.dialog.is_some() || !causes.any(unknown) {
+        if !causes.any(unknown) {
+            return self.withdraw_question();
+        }
+        if self.has_asked || self.dialog.is_some() {
             return Task::none();
         }
-        self.has_asked = true;
-        self.open(self.asks_to_sign_in())
+        let asking = self.open(self.asks_to_sign_in());
+        (self.has_asked, self.is_unbidden) = (true, true);
+        asking
+    }
+
+    /// The key store gave the password after all: nobody needs to type it any more.
+    fn withdraw_question(&mut self) -> Task<Message> {
+        match &self.dialog {
+            Some(Dialog::Password(state)) if self.is_unbidden && state.is_untouched() => self.close(),
+            _ => Task::none(),
+        }
     }
 
     /// The dialog of a sign-in goes with it.
@@ -250,6 +275,11 @@ impl App {
         let Some(Dialog::SignIn(state)) = &mut self.dialog else { return Task::none() };
         let command = match state.update(message) {
             sign_in::Action::None => return Task::none(),
+            sign_in::Action::Moved => return operation::focus(state.first_control()).chain(reveal_focus()),
+            sign_in::Action::Password => {
+                let name = self.board.snapshot().account.clone();
+                return self.open(Dialog::Password(password::State::at_office365(name, true)));
+            }
             sign_in::Action::Open(address) => return self.browse(address),
             sign_in::Action::Copy(text) => return iced::clipboard::write(text.expose().to_owned()),
             sign_in::Action::Begin(method) => Command::SignIn { method, language: self.setup.words.language() },
@@ -280,9 +310,13 @@ impl App {
         match (message, &mut self.dialog) {
             (dialog::Message::Password(message), Some(Dialog::Password(state))) => match state.update(message) {
                 password::Action::None => return Task::none(),
-                password::Action::Use { secret, remember } => {
+                password::Action::Use { name, secret, remember } => {
+                    if let Some(name) = name {
+                        self.setup.link.send(Command::ChoosePassword(name));
+                    }
                     self.setup.link.send(Command::Password { secret, remember });
                 }
+                password::Action::OtherWay => return self.open(self.chooses_way()),
                 password::Action::Close => {}
             },
             // A message from a dialog that is gone.

@@ -33,7 +33,8 @@ fn read(profile: &Profile) -> (Vec<Step>, Option<(Settings, Roster)>) {
     let lacking = lacking(&settings);
     // The others are told by the step that they are about, or stop it.
     let doubtful = warnings(&settings).into_iter().filter(|warning| {
-        matches!(warning, Warning::BothGrants | Warning::BasicForOffice365 | Warning::ShortInterval { .. })
+        use Warning::{BasicForOffice365, BothGrants, EwsEnds, ShortInterval};
+        matches!(warning, BothGrants | BasicForOffice365 | EwsEnds | ShortInterval { .. })
     });
     notices.extend(doubtful.map(|warning| Notice::from(&warning)));
     let mark = match (&lacking, notices.is_empty()) {

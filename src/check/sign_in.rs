@@ -4,12 +4,12 @@ use super::Tell;
 use crate::account::ChannelError;
 use crate::account::Choice;
 use crate::account::oauth::{Directory, Vault, exchange_url};
-use crate::guard::Held;
+use crate::guard::{Held, Sharing};
 use crate::refresh::Connection;
-use crate::settings::{Office365Api, Settings, Way};
+use crate::settings::{Office365Api, Settings, Way, looks_shared};
 use crate::source::graph::probe_url;
 use crate::source::{Answer, Class, Question, SourceError};
-use crate::store::SecretStore;
+use crate::store::{SecretStore, user_name};
 use crate::words::{Ending, Mark, Notice, Step};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -62,10 +62,26 @@ pub(super) fn guard(whom: &Whom, connection: &Connection) -> Step {
     Step::new("guard", begun.elapsed(), Mark::Warned, notices)
 }
 
+/// Whether the stop is shared with the other desks that use the account; none where there is nothing to say of it.
+pub(super) async fn shared_stop(settings: &Settings, connection: &Connection) -> Option<Step> {
+    let begun = Instant::now();
+    let (mark, notice) = match connection.keeper.ask_share(&connection.tag()).await {
+        None => (Mark::Warned, Notice::from(&looks_shared(settings, user_name().as_deref())?)),
+        Some(sharing) => match (sharing.notice(), sharing) {
+            (Some(notice), _) => (Mark::Warned, notice),
+            (None, Sharing::InForce { desks }) => (Mark::Passed, Notice::new("check-shared").with("count", desks)),
+            (None, _) => (Mark::Warned, Notice::new("check-share-busy")),
+        },
+    };
+    Some(Step::new("shared-stop", begun.elapsed(), mark, vec![notice]))
+}
+
 /// What a person can do about a guard that holds requests back, where there is more to it than waiting.
 fn way_out(held: &Held) -> Option<Notice> {
     match held {
-        Held::Stopped(_) | Held::RefusedBefore(_) => Some(Notice::new("check-way-out-refused")),
+        Held::Stopped(_) | Held::StoppedElsewhere(_) | Held::RefusedBefore(_) => {
+            Some(Notice::new("check-way-out-refused"))
+        }
         Held::NeedsConfirmation => Some(Notice::new("check-way-out-confirm")),
         Held::Waiting { .. } | Held::Busy | Held::SignedOut | Held::NoRecord(_) => None,
     }

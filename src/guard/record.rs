@@ -1,6 +1,7 @@
 //! What the guard remembers of one account at one server: the record, and the rules that read and change it.
 
-use super::{Demand, Ended, Ending, Held, Outcome, Refusal, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
+use super::share::Mark;
+use super::{Demand, Elsewhere, Ended, Ending, Held, Outcome, Refusal, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
 use std::time::Duration;
 
 /// Lost answers and refusals further apart than this are not added up.
@@ -50,6 +51,27 @@ pub struct Record {
     pub(super) accepted: Option<Stamp>,
     /// Who refreshed last and when it ended.
     pub(super) refreshed: Option<Refreshed>,
+    /// This computer's number among the desks that share the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) desk: Option<u64>,
+    /// The credential in use was refused at another desk, as the share said last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) elsewhere: Option<Elsewhere>,
+    /// The credential that a person resumed: it may be tried once although the share has it marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) resumed: Option<Tag>,
+    /// Answers that other desks lost, and when this one first heard of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lost_elsewhere: Vec<LostElsewhere>,
+}
+
+/// An answer that another desk lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(super) struct LostElsewhere {
+    /// The number of the attempt.
+    pub(super) id: u64,
+    /// When this desk first heard of it, never before it happened: others' clocks do not count.
+    pub(super) heard: Stamp,
 }
 
 /// A refused credential.
@@ -118,11 +140,13 @@ impl Record {
     pub(super) fn settle(&mut self, now: &Stamp) {
         if let Some(at) = self.open.take() {
             self.note_lost(at);
+            self.resumed = None;
         }
         let waits = [&mut self.server_wait, &mut self.back_off].into_iter().flatten().map(|wait| &mut wait.since);
         let refused = self.refused.iter_mut().chain(&mut self.outlived).map(|refused| &mut refused.at);
         let refreshed = self.refreshed.iter_mut().map(|refreshed| &mut refreshed.at);
-        for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed) {
+        let heard = self.lost_elsewhere.iter_mut().map(|lost| &mut lost.heard);
+        for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed).chain(heard) {
             *stamp = stamp.rebased(now);
         }
     }
@@ -150,7 +174,7 @@ impl Record {
                 return waiting(WaitCause::BackOff, left);
             }
         }
-        if self.lost.is_empty() { Verdict::Go } else { Verdict::ProbeFirst }
+        if self.lost.is_empty() && self.lost_elsewhere.is_empty() { Verdict::Go } else { Verdict::ProbeFirst }
     }
 
     fn stopped(&self, tag: &Tag, now: &Stamp) -> Option<Held> {
@@ -159,6 +183,9 @@ impl Record {
         }
         if let Some(refused) = self.refused.iter().chain(&self.outlived).find(|refused| refused.tag == *tag) {
             return Some(Held::RefusedBefore(refused.at));
+        }
+        if let Some(elsewhere) = self.elsewhere.as_ref().filter(|elsewhere| elsewhere.tag == *tag) {
+            return Some(Held::StoppedElsewhere(elsewhere.clone()));
         }
         let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
         // A refused credential whose tag was made in another way (the key store was not there, say) may be this very one.
@@ -169,10 +196,31 @@ impl Record {
 
     /// What is left of the wait after [`LOST_LIMIT`] lost answers within [`REMEMBERED`]; zero when there is none.
     fn lost_wait(&self, now: &Stamp) -> Duration {
-        match self.lost.as_slice() {
-            lost if lost.len() < LOST_LIMIT => Duration::ZERO,
-            lost => lost[lost.len() - LOST_LIMIT].remaining(REMEMBERED, now),
+        self.lost_limit(now).map_or(Duration::ZERO, |lost| lost.remaining(REMEMBERED, now))
+    }
+
+    /// The lost answer, this computer's or another desk's, with whose age the wait ends.
+    pub(super) fn lost_limit(&self, now: &Stamp) -> Option<Stamp> {
+        let mut lost: Vec<_> = self.all_lost().collect();
+        lost.sort_by_key(|lost| lost.elapsed(now));
+        lost.get(LOST_LIMIT - 1).copied()
+    }
+
+    /// When answers were lost that nothing has been learnt of since.
+    pub(super) fn all_lost(&self) -> impl Iterator<Item = Stamp> {
+        self.lost.iter().copied().chain(self.lost_elsewhere.iter().map(|lost| lost.heard))
+    }
+
+    /// Takes over from the share which answers `others` lost and what it says of the credential `tag`.
+    pub(super) fn hear(&mut self, tag: &Tag, mark: Option<&Mark>, others: &[u64], now: &Stamp) {
+        self.lost_elsewhere.retain(|lost| others.contains(&lost.id));
+        for &id in others {
+            if !self.lost_elsewhere.iter().any(|lost| lost.id == id) {
+                self.lost_elsewhere.push(LostElsewhere { id, heard: *now });
+            }
         }
+        let mark = mark.filter(|_| self.resumed.as_ref() != Some(tag));
+        self.elsewhere = mark.map(|mark| Elsewhere::new(tag, mark));
     }
 
     /// Notes that a request leaves: the write-ahead, and the one early try of a long wait.
@@ -193,7 +241,10 @@ impl Record {
         self.open = None;
         match outcome {
             Outcome::NotSent => self.back_off_more(now, jitter),
-            Outcome::Lost => self.note_lost(*now),
+            Outcome::Lost => {
+                self.note_lost(*now);
+                self.resumed = None;
+            }
             Outcome::Answered { sign_in, wait } => {
                 self.reached();
                 match sign_in {
@@ -253,6 +304,9 @@ impl Record {
         self.outlived.retain(|refused| refused.tag != *tag);
         self.confirmed = None;
         self.lost.clear();
+        self.lost_elsewhere.clear();
+        self.elsewhere = None;
+        self.resumed = None;
         self.accepted = Some(*now);
     }
 
@@ -268,6 +322,7 @@ impl Record {
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
         self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
         self.confirmed = None;
+        self.resumed = None;
         if !refusal.kind.spares_the_credential() {
             self.refused.push(Refused { tag: tag.clone(), at: *now });
         }
@@ -294,6 +349,8 @@ impl Record {
         self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
         self.outlived.retain(|refused| refused.tag != *tag);
+        self.elsewhere = None;
+        self.resumed = Some(tag.clone());
     }
 
     fn end_stop(&mut self, by: Ending, now: &Stamp) {

@@ -3,7 +3,7 @@
 use super::state::elapsed;
 use super::{Board, Cause, Level, Remedy, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, LONG_WAIT, RefusalKind, WaitCause};
+use crate::guard::{Held, LONG_WAIT, RefusalKind, Sharing, WaitCause};
 use crate::net::{NetError, NotSent};
 use crate::settings::Way;
 use crate::source::{Class, ServerFacts, SourceError};
@@ -90,6 +90,10 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     }
     let trouble = reasons.trouble.iter().cloned();
     causes.extend(trouble.map(|notice| cause(Level::Warning, notice, vec![Remedy::OpenSettings], now)));
+    let sharing = before.protection.as_ref().and_then(|protection| protection.sharing.as_ref());
+    if let Some((notice, Sharing::Away { since, .. })) = sharing.and_then(Sharing::notice).zip(sharing) {
+        causes.push(cause(Level::Warning, notice, vec![Remedy::ShowProtection], *since));
+    }
     let plain = reasons.plain.iter().cloned();
     causes.extend(plain.map(|notice| cause(Level::Warning, notice, Vec::new(), now)));
     causes.extend(reasons.basic.as_ref().map(|granted| {
@@ -145,21 +149,29 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 /// What a person can press.
 fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
+        // Exchange Web Services at Microsoft: there is another way, which Microsoft goes on with.
+        RefusalKind::Forbidden if way == Way::Microsoft => {
+            vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
         kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
-        RefusalKind::SignInNeeded(_) => {
-            vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        RefusalKind::SignInNeeded(number) => {
+            let confirm = EntraError::of(number).is_some_and(EntraError::is_of_account);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
         }
-        _ if !way.has_password() => vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection],
+        kind if !way.has_password() => {
+            let confirm = matches!(kind, RefusalKind::Locked | RefusalKind::Disabled);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
+        }
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
     match error {
         SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refused(refusal.kind),
         SourceError::Channel(ChannelError::Held(held)) => match held {
             Held::Stopped(stop) => refused(stop.refusal.kind),
-            Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
+            Held::StoppedElsewhere(_) | Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
             // Without a password nothing can be locked; going on is the confirmation.
             Held::NeedsConfirmation if !way.has_password() => refused(RefusalKind::Credentials),
             Held::NeedsConfirmation => vec![Remedy::Confirm, Remedy::EnterPassword, Remedy::ShowProtection],
@@ -296,19 +308,21 @@ mod tests {
             SourceError::Channel(ChannelError::Held(Held::RefusedBefore(at)))
         };
         let again = vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        let moved = vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
             (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
             (stopped(SignInNeeded(4_242_424)), "entra-sign-in-needed", Level::Warning, &again),
-            (stopped(SignInNeeded(50053)), "entra-account-locked", Level::Error, &again),
-            (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &again),
+            (stopped(SignInNeeded(50053)), "entra-account-locked", Level::Error, &asks),
+            (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &asks),
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
-            (stopped(Forbidden), "office365-not-allowed", Level::Error, &mended),
+            (stopped(Forbidden), "office365-not-allowed", Level::Error, &moved),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
-            (stopped(Locked), "entra-account-locked", Level::Error, &again),
+            (stopped(Locked), "entra-account-locked", Level::Error, &asks),
             (before(), "sign-in-refused-before", Level::Warning, &again),
             (ChannelError::Held(Held::NeedsConfirmation).into(), "sign-in-needs-confirmation", Level::Warning, &again),
             (ChannelError::Held(Held::SignedOut).into(), "sign-in-needed", Level::Warning, &vec![Remedy::SignIn]),

@@ -89,6 +89,15 @@ pub trait Connector: Send {
         Err(Notice::new("sign-in-way-not-granted"))
     }
 
+    /// A person chooses Microsoft Graph in place of Exchange Web Services, which is kept in the settings file. The settings
+    /// with that choice.
+    ///
+    /// # Errors
+    /// Why it cannot be chosen, or not be kept.
+    fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {
+        Err(vec![Notice::new("sign-in-not-office365")])
+    }
+
     /// What an interactive sign-in needs. Accounts on site have none.
     ///
     /// # Errors

@@ -7,9 +7,9 @@ use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, Tag, Trigger};
-use crate::settings::Settings;
-use crate::store::Kept;
+use crate::guard::{Held, Protection, RefusalKind, Stop, Tag, Trigger};
+use crate::settings::{Settings, looks_shared};
+use crate::store::{Kept, user_name};
 use crate::words::Notice;
 use asking::may_pass;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -191,18 +191,7 @@ impl Engine {
                 self.ask_for_person(Trigger::Person);
             }
             Command::TryOnce => self.ask_for_person(Trigger::Insist),
-            Command::Resume => {
-                let Ok(connection) = &self.start.connection else { return };
-                let tag = connection.tag();
-                let resumed = match connection.keeper.held(&tag) {
-                    Some(Held::NeedsConfirmation) => connection.keeper.confirm(&tag).await,
-                    _ => connection.keeper.resume(&tag).await,
-                };
-                match resumed {
-                    Ok(()) => self.pace.ask(Trigger::Person, now),
-                    Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
-                }
-            }
+            Command::Resume => self.resume().await,
             Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
             Command::Password { secret, remember } => {
                 self.start.connection = self.start.connector.with_password(secret, remember).await;
@@ -221,6 +210,13 @@ impl Engine {
             }
             Command::SignIn { .. } | Command::SignInAddress(_) | Command::CancelSignIn => self.sign_in(command).await,
             Command::SignOut => self.sign_out().await,
+            Command::UseGraph => match self.start.connector.use_graph() {
+                Ok(settings) => {
+                    self.apply(Arc::new(settings)).await;
+                    self.resume_elsewhere().await;
+                }
+                Err(notices) => notices.into_iter().for_each(|notice| self.start.state.tell(notice)),
+            },
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
             Command::Connection(to) => drop(to.send(self.start.connection.clone())),
@@ -235,6 +231,29 @@ impl Engine {
                 drop(to.send(self.snapshots.borrow().clone()));
             }
             Command::Trouble(notices) => self.start.state.trouble(notices),
+        }
+    }
+
+    async fn resume(&mut self) {
+        let now = self.now();
+        let Ok(connection) = &self.start.connection else { return };
+        let tag = connection.tag();
+        let resumed = match connection.keeper.held(&tag) {
+            Some(Held::NeedsConfirmation) => connection.keeper.confirm(&tag).await,
+            _ => connection.keeper.resume(&tag).await,
+        };
+        match resumed {
+            Ok(()) => self.pace.ask(Trigger::Person, now),
+            Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
+        }
+    }
+
+    /// Another service is asked now: where both are one server, a stop that the other one caused says nothing of it.
+    async fn resume_elsewhere(&mut self) {
+        let Ok(connection) = &self.start.connection else { return };
+        let forbidden = |stop: &Stop| stop.refusal.kind == RefusalKind::Forbidden;
+        if matches!(connection.held(), Some(Held::Stopped(stop)) if forbidden(&stop)) {
+            self.resume().await;
         }
     }
 
@@ -294,7 +313,8 @@ impl Engine {
             self.tag = tag;
             self.tell_whom();
         }
-        self.start.state.protected(protection);
+        let looks_shared = looks_shared(&self.start.settings, user_name().as_deref()).is_some();
+        self.start.state.protected(protection.map(|known| Protection { looks_shared, ..known }));
     }
 
     /// Who signs in, where and how, as it is known now.

@@ -9,9 +9,10 @@ use crate::account::{
 };
 use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
+use crate::profile::Profile;
 use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Secret, SecretStore, computer_name};
 use crate::words::Notice;
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use url::Url;
 pub(super) struct Maker {
     client: Client,
     settings: Settings,
+    profile: Profile,
     /// Where the guard keeps its records.
     state: PathBuf,
     /// The guard's.
@@ -52,11 +54,12 @@ struct Place {
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf, machine: Machine) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, profile: Profile, machine: Machine) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
+        let state = profile.folders().state().to_path_buf();
         let Machine { guard: clock, store, .. } = machine;
         let keepers = HashMap::new();
-        Ok(Self { client, settings, state, clock, password: None, keepers, store, tags: None, not_kept: None })
+        Ok(Self { client, settings, profile, state, clock, password: None, keepers, store, tags: None, not_kept: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -177,7 +180,9 @@ impl Maker {
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock)))))
+        let keeper = keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock))));
+        keeper.share_in(self.settings.protection.shared_folder.as_deref(), &computer_name());
+        Arc::clone(keeper)
     }
 
     async fn tags(&mut self) -> SecretStore {
@@ -233,7 +238,11 @@ impl Connector for Maker {
         if !Way::granted(&self.settings).contains(&Way::Office365Password) {
             return Err(Notice::new("sign-in-way-not-granted"));
         }
-        self.choice().keep(username).map_err(|error| error.notice())
+        self.choice().keep(username, &self.settings).map_err(|error| error.notice())
+    }
+
+    fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {
+        self.save_graph()
     }
 
     fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
@@ -242,7 +251,9 @@ impl Connector for Maker {
 
     fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
         Box::pin(async move {
-            self.password = None;
+            if let Some((origin, _)) = self.password.take() {
+                self.keeper(&origin).forget_credentials();
+            }
             self.store.ask_again();
             account::sign_out(&self.settings, &self.state, &self.store).await.map_err(|failure| failure.notice())
         })

@@ -66,7 +66,7 @@ impl Session {
     ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
         let wall = Arc::clone(&machine.wall);
-        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf(), machine)?;
+        let mut maker = Maker::new((*settings).clone(), profile.clone(), machine)?;
         let state = State::new(Arc::clone(&roster), &settings);
         let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -108,8 +108,7 @@ impl Session {
         settings: &Settings,
         password: Option<Secret>,
     ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
-        let state = profile.folders().state().to_path_buf();
-        let mut maker = Maker::new(settings.clone(), state, Machine::default())?;
+        let mut maker = Maker::new(settings.clone(), profile.clone(), Machine::default())?;
         Ok(maker.first(password).await)
     }
 

@@ -116,6 +116,8 @@ pub enum Remedy {
     EnterPassword,
     /// Sign in to Office 365.
     SignIn,
+    /// Ask Microsoft Graph in place of Exchange Web Services.
+    UseGraph,
     /// Go on with the same credential; `confirm` where the account may be locked.
     Resume {
         /// Ask first.

@@ -115,6 +115,7 @@ pub(super) static FIELDS: &[Field] = &[
     field!("network.proxy", network.proxy, address::proxy, show_proxy),
     field!("network.ca_file", network.ca_file, file, show_file),
     field!("network.basic_over_http", network.basic_over_http, yes_no, show_yes_no),
+    field!("protection.shared_folder", protection.shared_folder, shared_folder, show_file),
     field!("people.file", people.file, file, show_file),
 ];
 
@@ -203,6 +204,19 @@ fn zone(text: &str) -> Result<Option<Tz>, Reason> {
 fn file(text: &str) -> Result<Option<PathBuf>, Reason> {
     let text = line(text, 4096)?;
     Ok((!text.is_empty()).then(|| PathBuf::from(text)))
+}
+
+/// A whole path, of whatever system: settings travel.
+fn shared_folder(text: &str) -> Result<Option<PathBuf>, Reason> {
+    let path = file(text)?;
+    let is_whole = |path: &PathBuf| {
+        let text = path.to_string_lossy();
+        let drive = text.as_bytes();
+        let has_drive =
+            drive.len() > 2 && drive[0].is_ascii_alphabetic() && drive[1] == b':' && b"\\/".contains(&drive[2]);
+        text.starts_with('/') || text.starts_with("\\\\") || has_drive
+    };
+    if path.as_ref().is_none_or(is_whole) { Ok(path) } else { Err(Reason::NotAWholePath) }
 }
 
 fn show_yes_no(value: &bool) -> Shown {

@@ -25,6 +25,8 @@ pub struct Settings {
     pub privacy: Privacy,
     /// `[network]`
     pub network: Network,
+    /// `[protection]`
+    pub protection: Protection,
     /// `[people]`
     pub people: People,
 }
@@ -287,6 +289,14 @@ pub enum Proxy {
     None,
     /// This one.
     Manual(Url),
+}
+
+/// `[protection]`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Protection {
+    /// `protection.shared_folder`: where several desks use one account, a folder on a network share that carries the stop
+    /// from one to the others. None: each desk is on its own.
+    pub shared_folder: Option<PathBuf>,
 }
 
 /// `[people]`

@@ -75,6 +75,8 @@ fn every_key_is_read() {
         proxy = "proxy.example.com:8080"
         ca_file = 'C:\certificates\own.pem'
         basic_over_http = true
+        [protection]
+        shared_folder = '\\\\files\\reception'
         [people]
         file = "team/people.csv"
     "#;
@@ -116,6 +118,7 @@ fn every_key_is_read() {
             "network.proxy=http://proxy.example.com:8080/",
             "network.ca_file=C:\\certificates\\own.pem",
             "network.basic_over_http=true",
+            "protection.shared_folder=\\\\\\\\files\\\\reception",
             "people.file=team/people.csv",
         ]
     );
@@ -321,6 +324,8 @@ fn each_field_says_what_it_wants() {
         ("display.day_end", "25", "must be between 1 and 24"),
         ("display.minimum_gap_minutes", "481", "must be between 0 and 480"),
         ("display.text_percent", "79", "must be between 80 and 250"),
+        ("protection.shared_folder", "reception", "must be a whole path, such as \\\\server\\share\\folder"),
+        ("protection.shared_folder", "c:reception", "must be a whole path, such as \\\\server\\share\\folder"),
         ("network.ca_file", "a\tb", "must be one line of plain text"),
     ] {
         assert_eq!(set_one(key, value).unwrap_err(), [format!("{key}: {expected}")], "{value}");
@@ -373,6 +378,8 @@ fn what_is_accepted_with_a_word() {
         ])
     };
     assert_eq!(office("no", "yes"), Vec::<String>::new());
+    let ews = told(&["provider=office365", "office365.grant_modern=yes", "office365.api=ews"]);
+    assert!(ews.len() == 1 && ews[0].contains("1 April 2027"), "{ews:?}");
     assert!(office("yes", "yes")[0].contains("two ways") && office("yes", "no")[0].contains("2022"));
     assert!(office("no", "no")[0].contains("no way to sign in"));
     assert_eq!(told(&["office365.grant_basic=yes"]), Vec::<String>::new(), "not the provider in use");
@@ -437,7 +444,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..31) {
+    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..32) {
         read(&text).ok();
         let key = keys().nth(key).unwrap();
         if let Ok(settings) = set_one(key, &text) {

@@ -107,6 +107,8 @@ pub enum Scenario {
     TokensExpired,
     /// Office 365: an administrator revokes all sign-ins, once.
     TokensRevoked,
+    /// Office 365: the tenant does not allow Exchange Web Services to this application: 403 for every token. Graph answers.
+    EwsBlocked,
     /// Microsoft Graph: it answers with one of its errors, after the sign-in.
     GraphError {
         /// The HTTP status.
@@ -164,6 +166,7 @@ impl Scenario {
             Self::TokensRefused => "tokens-refused",
             Self::TokensExpired => "tokens-expired",
             Self::TokensRevoked => "tokens-revoked",
+            Self::EwsBlocked => "ews-blocked",
             Self::GraphError { .. } => "graph-error",
             Self::GraphPerson { .. } => "graph-person",
         }
@@ -177,6 +180,7 @@ impl Scenario {
             Self::TokensRefused,
             Self::TokensExpired,
             Self::TokensRevoked,
+            Self::EwsBlocked,
             Self::GraphError {
                 status: internal_error(),
                 code: internal_error_code(),

@@ -99,7 +99,7 @@ impl ServerFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guard::{Held, Refusal, RefusalKind, Stamp, Stop, Tag, WaitCause};
+    use crate::guard::{Elsewhere, Held, Refusal, RefusalKind, Stamp, Stop, Tag, WaitCause};
     use crate::net::{CertificateFault, ClientError, Cut, NetError, NotSent};
     use crate::words::Words;
     use std::time::Duration;
@@ -125,6 +125,12 @@ mod tests {
         let wait = |why| Held::Waiting { why, left: Duration::from_secs(300) };
         let mut all: Vec<Held> = kinds.into_iter().map(|kind| Held::Stopped(stop(kind))).collect();
         all.extend([
+            Held::StoppedElsewhere(Elsewhere {
+                tag: Tag::new("tag"),
+                desk: "DESK-2".into(),
+                at: at.wall,
+                refusal: refusal(RefusalKind::Credentials),
+            }),
             Held::RefusedBefore(stop(RefusalKind::Credentials).at),
             Held::NeedsConfirmation,
             wait(WaitCause::Server),

@@ -1,5 +1,6 @@
 //! Files written whole, file locks, folders, the log, and the operating system's key store. Knows nothing of what it stores.
 
+mod computer;
 mod error;
 mod files;
 mod folders;
@@ -8,7 +9,9 @@ mod lock;
 mod log;
 mod private;
 mod secret;
+mod shared;
 
+pub use computer::{computer_name, user_name};
 pub use error::FileError;
 pub use files::{Stamp, Stored, read, read_text, set_aside, write, write_if_unchanged};
 pub use folders::{APPLICATION_ID, Folders};
@@ -16,6 +19,7 @@ pub use key_store::{Kept, KeyStoreError, Keys, SecretStore};
 pub use lock::{FileLock, LockError};
 pub use log::{LogGuard, LogStartError, start_log};
 pub use secret::Secret;
+pub use shared::{SharedLock, write_shared};
 
 #[cfg(test)]
 mod tests {

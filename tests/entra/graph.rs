@@ -7,7 +7,7 @@ use attendant_calendar::calendar::{Window, WorkingHours};
 use attendant_calendar::guard::{Held, RefusalKind, WaitCause};
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
-use attendant_calendar::refresh::{Board, Command, Session, Snapshot};
+use attendant_calendar::refresh::{Board, Command, Remedy, Session, Snapshot};
 use attendant_calendar::settings::{CalendarPermission, ExchangeVersion, Office365Api, Settings};
 use attendant_calendar::simulator::scenario::GraphErrorForm;
 use attendant_calendar::simulator::{Limits, Options, Running, Scenario, Simulator};
@@ -15,6 +15,7 @@ use attendant_calendar::source::ews::EwsSource;
 use attendant_calendar::source::graph::GraphSource;
 use attendant_calendar::source::{Answer, MailboxErrorKind, Question, Source, SourceError};
 use attendant_calendar::store::Folders;
+use attendant_calendar::words::Words;
 use chrono::{TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
@@ -223,7 +224,10 @@ struct Running365 {
 
 impl Running365 {
     async fn start(options: Options) -> Self {
-        let desk = desk(options).await;
+        Self::at(desk(options).await).await
+    }
+
+    async fn at(desk: Desk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let profile = Profile::new(Folders::profile(folder.path()));
         let roster = Roster { people: desk.server.roster() };
@@ -296,6 +300,38 @@ async fn the_board_is_live_from_graph_and_says_what_is_wrong() {
     program.refreshes().await;
     let paused = program.reached(|snapshot| snapshot.board == Board::Paused).await;
     assert_eq!(cause(&paused), Some("entra-withdrawn"));
+    program.ends().await;
+}
+
+#[tokio::test]
+async fn where_exchange_is_not_allowed_a_person_chooses_graph_and_the_board_is_live() {
+    let desk = desk(Options::default()).await;
+    let mut on_exchange = desk.settings.clone();
+    on_exchange.office365.api = Office365Api::Ews;
+    let mut program = Running365::at(Desk::of(desk.server, on_exchange)).await;
+    let file = program.folder.path().join("settings.toml");
+    std::fs::write(&file, "schema = 1\n[office365]\n# while it lasts\napi = \"ews\"\n").unwrap();
+    program.desk.control.set(Scenario::EwsBlocked);
+    program.signs_in().await;
+    program.session.handle.commands.send(Command::RefreshNow).unwrap();
+    let blocked = program.reached(|snapshot| cause(snapshot) == Some("office365-not-allowed")).await;
+    let [first, ..] = blocked.causes.as_slice() else { panic!("{blocked:?}") };
+    assert_eq!((blocked.board, first.remedies.first()), (Board::Paused, Some(&Remedy::UseGraph)));
+    let said = Words::for_language("en").notice(&first.notice);
+    assert!(said.message.contains("1 April 2027") && said.message.contains("HTTP 403"), "{said:?}");
+    for command in ["Set-OrganizationConfig -EwsEnabled:$true", "Set-OrganizationConfig -EwsAllowedAppIDs"] {
+        assert!(said.remedy.contains(command), "{said:?}");
+    }
+    let before = program.desk.control.counters().requests;
+    program.refreshes().await;
+    assert_eq!(program.desk.control.counters().requests, before, "nothing leaves after a stop");
+
+    program.session.handle.commands.send(Command::UseGraph).unwrap();
+    let live = program.reached(|snapshot| snapshot.board == Board::Live).await;
+    assert!(live.observations.iter().filter(|one| one.schedule.is_some()).count() > 50);
+    assert_eq!(asked(&program.desk).last(), Some(&("$batch".to_owned(), Some(200))));
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("api = \"graph\"") && kept.contains("# while it lasts"), "{kept}");
     program.ends().await;
 }
 

@@ -10,6 +10,7 @@ mod flows;
 mod graph;
 mod interactive;
 mod log;
+mod password;
 mod pkce;
 mod renewal;
 mod secrets;

@@ -33,7 +33,7 @@ async fn signed_out_the_board_is_paused_and_says_what_to_do() {
     assert_eq!(board(graph, roster()).await, (Board::Paused, Some("sign-in-needed")));
     let mut basic = settings(&server);
     (basic.office365.grant_basic, basic.office365.grant_modern) = (true, false);
-    assert_eq!(board(basic, roster()).await, (Board::Disabled, Some("office365-basic")));
+    assert_eq!(board(basic, roster()).await, (Board::Paused, Some("no-password")));
     let mut path = settings(&server);
     path.office365.authority = format!("{}/common", server.authority()).parse().ok();
     assert_eq!(board(path, roster()).await, (Board::Disabled, Some("authority-path")));

@@ -97,12 +97,12 @@ impl Way {
     pub fn refusals(self, counters: &Counters) -> u64 {
         counters.refused_logons + counters.entra.refused_renewals + counters.entra.refused_sign_ins
     }
+}
 
-    /// Whether that is what becomes of a credential that is judged.
-    pub fn is_judged(self, outcome: SignInOutcome) -> bool {
-        use SignInOutcome::{Missing, NotAsked, SignedIn, Step};
-        !matches!(outcome, NotAsked | Missing | Step | SignedIn)
-    }
+/// Whether that is what becomes of a credential that is judged.
+pub fn is_judged(outcome: SignInOutcome) -> bool {
+    use SignInOutcome::{Missing, NotAsked, SignedIn, Step};
+    !matches!(outcome, NotAsked | Missing | Step | SignedIn)
 }
 
 fn http() -> reqwest::Client {

@@ -132,8 +132,6 @@ notice-entra-registration = Microsoft does not accept how this application is re
 notice-sign-in-needed = Nobody is signed in to Office 365.
     .remedy = Sign in in the window; or with the command attendant-calendar sign-in, then press Refresh.
     .reason = not signed in
-notice-office365-basic = Microsoft has ended signing in to Office 365 with name and password.
-    .remedy = Switch modern authentication on: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = The address of the sign-in service names another directory than office365.tenant_id.
     .remedy = For your IT: write office365.authority without a path; “common”, “organizations” and “consumers” are never used.
 notice-sign-in-timed-out = No answer came from the browser within { $minutes } minutes.
@@ -178,6 +176,12 @@ notice-sign-in-not-office365 = Signing in is for Office 365; the settings name a
     .remedy = A server on site asks for its password: in the window, or with --password-stdin.
 notice-sign-in-way-not-granted = The settings do not allow this way to sign in to Office 365.
     .remedy = For your IT: office365.grant_modern allows browser, paste and device; office365.grant_basic allows name and password.
+notice-sign-in-interrupted = The sign-in was cancelled; nothing was changed.
+    .remedy = Sign in again whenever you like.
+notice-account-not-given = Nobody is named who signs in with a password.
+    .remedy = Name the user: --account user@example.com, or attendant-calendar settings set office365.username=user@example.com
+notice-sign-in-password-not-given = The password is wanted on standard input. Nothing was sent.
+    .remedy = printf '%s' "$PASSWORD" | attendant-calendar sign-in --method password --password-stdin
 
 ## The page in the browser, and the command line
 

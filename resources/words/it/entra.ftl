@@ -132,8 +132,6 @@ notice-entra-registration = Microsoft non accetta come questa applicazione è re
 notice-sign-in-needed = Nessuno ha fatto l'accesso a Office 365.
     .remedy = Accedere dalla finestra; oppure con il comando attendant-calendar sign-in, poi premere Aggiorna.
     .reason = accesso non fatto
-notice-office365-basic = Microsoft ha tolto l'accesso a Office 365 con nome e password.
-    .remedy = Attivare l'autenticazione moderna: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = L'indirizzo del servizio di accesso nomina una directory diversa da office365.tenant_id.
     .remedy = Per il reparto IT: scrivere office365.authority senza percorso; «common», «organizations» e «consumers» non si usano mai.
 notice-sign-in-timed-out = Dal browser non è arrivata risposta entro { $minutes } minuti.
@@ -178,6 +176,12 @@ notice-sign-in-not-office365 = L'accesso è per Office 365; le impostazioni indi
     .remedy = Un server locale chiede la sua password: nella finestra, o con --password-stdin.
 notice-sign-in-way-not-granted = Le impostazioni non permettono questo modo di accedere a Office 365.
     .remedy = Per il reparto IT: office365.grant_modern permette browser, paste e device; office365.grant_basic permette nome e password.
+notice-sign-in-interrupted = L'accesso è stato annullato; non è cambiato nulla.
+    .remedy = Accedere di nuovo quando si vuole.
+notice-account-not-given = Non è indicato chi accede con la password.
+    .remedy = Indicare l'utente: --account utente@example.com, oppure attendant-calendar settings set office365.username=utente@example.com
+notice-sign-in-password-not-given = La password va passata sullo standard input. Non è stato inviato nulla.
+    .remedy = printf '%s' "$PASSWORD" | attendant-calendar sign-in --method password --password-stdin
 
 ## La pagina nel browser e la riga di comando
 

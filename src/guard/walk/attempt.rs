@@ -39,7 +39,7 @@ pub(super) fn follow(
         world.truth.lost.clear();
     }
     let unsaved = world.unsaved[process].take();
-    let (attempt, step) = Attempt::begin(tag(credential), trigger, 0.5, unsaved);
+    let (attempt, step) = Attempt::begin(tag(credential), trigger, 0.5, unsaved, None);
     assert!(matches!(step, Step::Lock), "an attempt begins with the lock");
     let mut busy = attempt.clone();
     assert!(matches!(busy.on(Event::LockBusy, &now()), Step::Finish(Err(Held::Busy))), "no lock, no request");
@@ -61,6 +61,7 @@ impl Run {
         *steps += 1;
         match step {
             Step::Lock => panic!("the lock is held already"),
+            Step::TakeShare | Step::SaveShare(_) => panic!("there is no share"),
             Step::Load => {
                 let record = Box::new(self.world.disk.clone());
                 self.branch(Event::Loaded(record), |_| {}, steps, found);
@@ -244,7 +245,7 @@ pub(super) fn assert_way_out(world: &World, scope: Scope) {
         let mut world = world.clone();
         let sent = (0..12).any(|_| match person_tries(&mut world, credential) {
             None => true,
-            Some(Held::Stopped(_) | Held::RefusedBefore(_)) => {
+            Some(Held::Stopped(_) | Held::RefusedBefore(_) | Held::StoppedElsewhere(_)) => {
                 world = world.resumed(0, credential);
                 false
             }
@@ -265,11 +266,12 @@ pub(super) fn assert_way_out(world: &World, scope: Scope) {
 /// A person tries once, the server being well; why nothing left, if so.
 fn person_tries(world: &mut World, credential: usize) -> Option<Held> {
     let unsaved = world.unsaved[0].take();
-    let (mut attempt, _) = Attempt::begin(tag(credential), TRIGGERS[1], 0.5, unsaved);
+    let (mut attempt, _) = Attempt::begin(tag(credential), TRIGGERS[1], 0.5, unsaved, None);
     let mut step = attempt.on(Event::Locked, &now());
     loop {
         let event = match step {
             Step::Lock => panic!("the lock is held already"),
+            Step::TakeShare | Step::SaveShare(_) => panic!("there is no share"),
             Step::Load => Event::Loaded(Box::new(world.disk.clone())),
             Step::Save(record) => {
                 world.disk = *record;

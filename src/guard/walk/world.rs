@@ -358,6 +358,8 @@ fn shown_only_removed(mut record: Record) -> Record {
     record.accepted = None;
     record.ended = None;
     record.refreshed = None;
+    // Without a share nothing asks for it.
+    record.resumed = None;
     // They only stretch waits that are shorter than every other limit.
     record.failures = 0;
     record.slow_downs = 0;

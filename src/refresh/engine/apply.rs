@@ -133,6 +133,7 @@ fn reaches_otherwise(before: &Settings, after: &Settings) -> bool {
         || before.exchange != after.exchange
         || before.office365 != after.office365
         || before.network != after.network
+        || before.protection != after.protection
 }
 
 /// Whether it is another server, or another account, whose view of the calendars may differ.

@@ -252,7 +252,8 @@ pub(super) fn may_pass(held: &Held, trigger: Trigger) -> bool {
         (held, trigger),
         (Held::Waiting { .. }, Trigger::Insist)
             | (Held::Waiting { why: WaitCause::BackOff, .. }, Trigger::Person)
-            | (Held::Busy, _)
+            // The share may say otherwise by now.
+            | (Held::Busy | Held::StoppedElsewhere(_), _)
     )
 }
 

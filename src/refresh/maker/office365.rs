@@ -4,12 +4,13 @@ use super::{Maker, Place};
 use crate::account::oauth::{Directory, OAuthAccount, Service, SignIn, Vault};
 use crate::account::{Channel, Scheme, SchemeChoice};
 use crate::refresh::{Connection, Whom};
-use crate::settings::{ExchangeVersion, Office365Api, Provider, Way, missing};
+use crate::settings::{Assignment, Choice as _, ExchangeVersion, Office365Api, Provider, Settings, Way, missing};
 use crate::source::Source;
 use crate::source::ews::EwsSource;
 use crate::source::graph::GraphSource;
 use crate::store::SecretStore;
 use crate::words::Notice;
+use chrono::Local;
 use std::sync::Arc;
 
 impl Maker {
@@ -61,6 +62,25 @@ impl Maker {
         }
         let (service, vault) = self.office365()?;
         Ok(SignIn::new(service, vault).instead_of(self.choice()))
+    }
+
+    /// Asks Microsoft Graph in place of Exchange Web Services from now on, and keeps that in the settings file.
+    pub(super) fn save_graph(&self) -> Result<Settings, Vec<Notice>> {
+        let lacking = |settings: &Settings| match missing(settings).as_slice() {
+            [] => Ok(()),
+            keys => Err(vec![Notice::new("check-missing").with("keys", keys.join(", "))]),
+        };
+        let graph = |mut settings: Settings| {
+            settings.office365.api = Office365Api::Graph;
+            settings
+        };
+        lacking(&graph(self.settings.clone()))?;
+        let change = [Assignment::new("office365.api", Office365Api::Graph.name())];
+        let saved =
+            self.profile.load_settings(Local::now()).and_then(|loaded| self.profile.set_settings(&loaded, &change));
+        saved.map_err(|error| error.notices())?;
+        // What else stands in the file is taken over by whoever follows it.
+        Ok(graph(self.settings.clone()))
     }
 
     /// A connection with the tokens of whoever signed in last.

@@ -21,8 +21,12 @@ fn id() -> impl Strategy<Value = Option<Uuid>> {
     option::of((1u128..).prop_map(Uuid::from_u128))
 }
 
-fn file() -> impl Strategy<Value = Option<PathBuf>> {
-    option::of("[A-Za-zé0-9:\\\\/'\"#=\\.]([A-Za-zé0-9:\\\\/'\"# =\\.]{0,10}[a-z])?".prop_map(PathBuf::from))
+fn file() -> BoxedStrategy<Option<PathBuf>> {
+    option::of("[A-Za-zé0-9:\\\\/'\"#=\\.]([A-Za-zé0-9:\\\\/'\"# =\\.]{0,10}[a-z])?".prop_map(PathBuf::from)).boxed()
+}
+
+fn shared() -> BoxedStrategy<Option<PathBuf>> {
+    option::of("(/|C:\\\\|\\\\\\\\)[A-Za-zé0-9 ]{0,6}[a-z]".prop_map(PathBuf::from)).boxed()
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
@@ -104,19 +108,30 @@ fn network() -> impl Strategy<Value = Network> {
 pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let interval = (RefreshInterval::MIN..=RefreshInterval::MAX)
         .prop_map(|seconds| RefreshInterval::from_seconds(seconds).unwrap());
-    (any::<[bool; 2]>(), choice(), interval, exchange(), office365(), display(), network(), file()).prop_map(
-        |([enabled, details], provider, refresh_interval, exchange, office365, display, network, file)| Settings {
-            enabled: Enabled(enabled),
-            provider,
-            refresh_interval,
-            exchange,
-            office365,
-            display,
-            privacy: Privacy { details },
-            network,
-            people: People { file },
-        },
-    )
+    (any::<[bool; 2]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
+        .prop_map(
+            |(
+                [enabled, details],
+                provider,
+                refresh_interval,
+                exchange,
+                office365,
+                display,
+                network,
+                [shared_folder, file],
+            )| Settings {
+                enabled: Enabled(enabled),
+                provider,
+                refresh_interval,
+                exchange,
+                office365,
+                display,
+                privacy: Privacy { details },
+                network,
+                protection: Protection { shared_folder },
+                people: People { file },
+            },
+        )
 }
 
 /// Texts near enough to the real thing to get past the parser often.
