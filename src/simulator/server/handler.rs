@@ -20,7 +20,7 @@ use hyper::body::Incoming;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// The one path that is served; paths are compared without regard to case.
+/// The path of EWS; paths are compared without regard to case.
 const PATH: &str = "/ews/exchange.asmx";
 
 /// Answers one request, or ends its connection.
