@@ -4,8 +4,11 @@
 mod account;
 mod context;
 mod scheme;
+mod steps;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod walk;
 
 pub use account::HandshakeAccount;
 pub use scheme::{Scheme, SchemeChoice};
