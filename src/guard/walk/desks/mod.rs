@@ -30,12 +30,7 @@ fn walk(scope: Scope) {
     let mut seen = HashSet::from([start.clone()]);
     let mut queue = VecDeque::from([start]);
     let mut steps = 0_u64;
-    let (mut pops, begun) = (0, std::time::Instant::now());
     while let Some(world) = queue.pop_front() {
-        pops += 1;
-        if pops % 500 == 0 {
-            eprintln!("{scope:?} {:?} {pops} {} {}", begun.elapsed(), seen.len(), queue.len());
-        }
         attempt::assert_way_out(&world, scope);
         attempt::assert_away_is_without(&world, scope);
         let mut next = HashSet::new();
