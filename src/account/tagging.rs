@@ -62,6 +62,12 @@ pub async fn tag_of(origin: &Origin, password: &Secret, store: &SecretStore) -> 
     }
 }
 
+/// The store for the tags of one process: `store` where it keeps the key, else one in memory, so that a key store which comes
+/// and goes does not give one password two tags.
+pub async fn tag_store(store: &SecretStore) -> SecretStore {
+    if key(store).await.is_some() { store.clone() } else { SecretStore::in_memory() }
+}
+
 async fn key(store: &SecretStore) -> Option<Secret> {
     if !store.is_lasting() {
         return None;

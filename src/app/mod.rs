@@ -17,6 +17,7 @@ mod parts;
 mod reveal;
 pub mod screenshot;
 mod setup;
+mod tester;
 mod text;
 pub mod theme;
 mod timeline;
@@ -28,9 +29,11 @@ pub use demo::Demo;
 pub use keys::{KeyCommand, Step};
 pub use link::Link;
 pub use setup::Setup;
+pub use tester::Tester;
 pub use theme::Theme;
 
-use crate::refresh::{Command, Snapshot};
+use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
+use crate::settings::Way;
 use crate::store::Secret;
 use crate::words::Words;
 use board::{Ask, Board, Surroundings};
@@ -56,6 +59,10 @@ pub struct App {
     beneath: Option<Dialog>,
     /// The password was asked for without a person's wish.
     has_asked: bool,
+    /// How many tests of the connection there were.
+    tests: u64,
+    /// The dialog has opened by itself.
+    is_unbidden: bool,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -75,6 +82,8 @@ pub enum Message {
     Minute,
     /// Another second begins, while one is shown.
     Second,
+    /// Another step of a test of the connection, by the test's number; none at its end.
+    Tested(u64, Option<crate::words::Step>),
     /// Why the browser could not be opened; none where it was.
     Browser(Option<String>),
     /// The demo's server plays another scenario.
@@ -93,7 +102,8 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, has_asked: false, display_scale: 1.0 }
+        let (has_asked, is_unbidden) = (false, false);
+        Self { setup, board, dialog: None, beneath: None, has_asked, is_unbidden, tests: 0, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -126,6 +136,7 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Tested(run, step) => self.in_test(dialog::test::Message::Step(run, step)),
             // The view reads it anew.
             Message::SceneChanged => Task::none(),
             Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
@@ -152,6 +163,7 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help))
+            | (Typed::Command(KeyCommand::Test), Some(Dialog::Test(_)))
             | (Typed::Command(KeyCommand::Protection), Some(Dialog::Protection { .. })) => {
                 self.in_dialog(dialog::Message::Close)
             }
@@ -180,6 +192,7 @@ impl App {
             Some(Ask::Quit) => iced::exit(),
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::Test) => self.test(),
             Some(Ask::Scenario) => self.open(Dialog::Scenario),
             Some(Ask::Protection) => self.open(Dialog::Protection { copied: false }),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
@@ -191,27 +204,50 @@ impl App {
     /// Opens a dialog and gives its first control the focus; all others lose it.
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
-        self.dialog = Some(dialog);
+        (self.dialog, self.is_unbidden) = (Some(dialog), false);
         operation::focus(first).chain(reveal_focus())
     }
 
     /// The dialog in which one signs in.
     fn asks_to_sign_in(&self) -> Dialog {
-        if self.board.snapshot().interactive {
-            Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real))
-        } else {
-            Dialog::Password(password::State::default())
+        let snapshot = self.board.snapshot();
+        match snapshot.way {
+            Way::Microsoft => self.chooses_way(),
+            Way::Office365Password => {
+                Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
+            }
+            Way::OnSite => Dialog::Password(password::State::default()),
         }
+    }
+
+    /// The dialog in which one signs in to Office 365 in a way of one's choice.
+    fn chooses_way(&self) -> Dialog {
+        let password = self.board.snapshot().ways.contains(&Way::Office365Password);
+        Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real, password))
     }
 
     /// Asks for a password that nobody knows, once: what is typed into a fresh window shall not stand readable in the search.
     fn ask_unbidden(&mut self) -> Task<Message> {
         let mut causes = self.board.snapshot().causes.iter();
-        if self.has_asked || self.dialog.is_some() || !causes.any(|cause| cause.notice.code == "no-password") {
+        let unknown =
+            |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
+        if !causes.any(unknown) {
+            return self.withdraw_question();
+        }
+        if self.has_asked || self.dialog.is_some() {
             return Task::none();
         }
-        self.has_asked = true;
-        self.open(self.asks_to_sign_in())
+        let asking = self.open(self.asks_to_sign_in());
+        (self.has_asked, self.is_unbidden) = (true, true);
+        asking
+    }
+
+    /// The key store gave the password after all: nobody needs to type it any more.
+    fn withdraw_question(&mut self) -> Task<Message> {
+        match &self.dialog {
+            Some(Dialog::Password(state)) if self.is_unbidden && state.is_untouched() => self.close(),
+            _ => Task::none(),
+        }
     }
 
     /// The dialog of a sign-in goes with it.
@@ -239,6 +275,11 @@ impl App {
         let Some(Dialog::SignIn(state)) = &mut self.dialog else { return Task::none() };
         let command = match state.update(message) {
             sign_in::Action::None => return Task::none(),
+            sign_in::Action::Moved => return operation::focus(state.first_control()).chain(reveal_focus()),
+            sign_in::Action::Password => {
+                let name = self.board.snapshot().account.clone();
+                return self.open(Dialog::Password(password::State::at_office365(name, true)));
+            }
             sign_in::Action::Open(address) => return self.browse(address),
             sign_in::Action::Copy(text) => return iced::clipboard::write(text.expose().to_owned()),
             sign_in::Action::Begin(method) => Command::SignIn { method, language: self.setup.words.language() },
@@ -269,9 +310,13 @@ impl App {
         match (message, &mut self.dialog) {
             (dialog::Message::Password(message), Some(Dialog::Password(state))) => match state.update(message) {
                 password::Action::None => return Task::none(),
-                password::Action::Use { secret, remember } => {
+                password::Action::Use { name, secret, remember } => {
+                    if let Some(name) = name {
+                        self.setup.link.send(Command::ChoosePassword(name));
+                    }
                     self.setup.link.send(Command::Password { secret, remember });
                 }
+                password::Action::OtherWay => return self.open(self.chooses_way()),
                 password::Action::Close => {}
             },
             // A message from a dialog that is gone.
@@ -285,6 +330,8 @@ impl App {
             }
             (dialog::Message::ShowProtection, _) => return self.open(Dialog::Protection { copied: false }),
             (dialog::Message::SignIn(message), _) => return self.in_sign_in(message),
+            (dialog::Message::Test(message), _) => return self.in_test(message),
+            (dialog::Message::AskTest, _) => return self.test(),
             (dialog::Message::AskSignIn, _) => return self.open_over(self.asks_to_sign_in()),
             (dialog::Message::SignOut, _) => self.setup.link.send(Command::SignOut),
             (dialog::Message::AskResume, _) => return self.open_over(Dialog::Resume),

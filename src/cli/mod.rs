@@ -5,6 +5,7 @@ pub mod check;
 mod console;
 mod demo;
 mod exit;
+mod find;
 pub mod list;
 mod manual;
 mod outlook;
@@ -72,7 +73,10 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         Some(Task::List { format }) => list::run(common, *format, console),
         Some(Task::Status { search }) => status::run(common, &search.join(" "), console),
         Some(Task::Check { format }) => check::run(common, *format, console),
-        Some(Task::SignIn { method, format }) => sign_in::run(common, *method, *format, console),
+        Some(Task::SignIn { method, account, format }) => {
+            let wanted = sign_in::Wanted { method: *method, account: account.as_deref(), format: *format };
+            sign_in::run(common, wanted, console)
+        }
         Some(Task::SignOut) => sign_in::sign_out(common, console),
         Some(Task::Screenshot(picture)) => screenshot::run(common, picture, console),
         Some(Task::Simulate { listen, scenario, sign_in }) => {
@@ -80,7 +84,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         }
         Some(Task::Settings(command)) => console.run(|console| {
             let profile = start::profile(common, console)?;
-            Ok(settings::run(command, &profile, console))
+            Ok(settings::run(command, common, &profile, console))
         }),
         Some(Task::People(command)) => console.run(|console| {
             let profile = start::profile(common, console)?;

@@ -17,6 +17,7 @@ impl Refusal {
             RefusalKind::Expired => "password-expired",
             RefusalKind::LogOnPage => "log-on-page",
             RefusalKind::Forbidden => "not-allowed",
+            RefusalKind::NoPermission => "graph-no-permission",
             RefusalKind::SignInNeeded(number) => return Notice::entra(number, "entra-sign-in-needed"),
             RefusalKind::Registration(number) => return Notice::entra(number, "entra-registration"),
         };

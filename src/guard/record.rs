@@ -1,9 +1,7 @@
 //! What the guard remembers of one account at one server: the record, and the rules that read and change it.
 
 use super::share::Mark;
-use super::{
-    Demand, Elsewhere, Ended, Ending, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause,
-};
+use super::{Demand, Elsewhere, Ended, Ending, Held, Outcome, Refusal, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
 use std::time::Duration;
 
 /// Lost answers and refusals further apart than this are not added up.
@@ -14,6 +12,8 @@ pub const LOST_LIMIT: usize = 2;
 pub const REFUSED_LIMIT: usize = 2;
 /// A server's wait with more than this left may be passed over once, by a person.
 pub const LONG_WAIT: Duration = Duration::from_secs(60 * 60);
+/// So many credentials refused before the last success are remembered.
+const MOST_OUTLIVED: usize = 20;
 const BACK_OFF_FIRST: Duration = Duration::from_secs(5);
 const BACK_OFF_MOST: Duration = Duration::from_secs(5 * 60);
 const UNSTATED_FIRST: Duration = Duration::from_secs(60);
@@ -32,6 +32,9 @@ pub struct Record {
     pub(super) ended: Option<Ended>,
     /// Every credential refused since one last succeeded.
     pub(super) refused: Vec<Refused>,
+    /// Those refused before that, and never accepted since: another process may still hold one, and must not try it again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) outlived: Vec<Refused>,
     /// The credential that a person confirmed although two others had just been refused.
     pub(super) confirmed: Option<Tag>,
     /// When the newest answers were lost, oldest first; at most [`LOST_LIMIT`], none since the last success.
@@ -140,7 +143,7 @@ impl Record {
             self.resumed = None;
         }
         let waits = [&mut self.server_wait, &mut self.back_off].into_iter().flatten().map(|wait| &mut wait.since);
-        let refused = self.refused.iter_mut().map(|refused| &mut refused.at);
+        let refused = self.refused.iter_mut().chain(&mut self.outlived).map(|refused| &mut refused.at);
         let refreshed = self.refreshed.iter_mut().map(|refreshed| &mut refreshed.at);
         let heard = self.lost_elsewhere.iter_mut().map(|lost| &mut lost.heard);
         for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed).chain(heard) {
@@ -178,7 +181,7 @@ impl Record {
         if let Some(stop) = self.stop.as_ref().filter(|stop| stop.tag == *tag) {
             return Some(Held::Stopped(stop.clone()));
         }
-        if let Some(refused) = self.refused.iter().find(|refused| refused.tag == *tag) {
+        if let Some(refused) = self.refused.iter().chain(&self.outlived).find(|refused| refused.tag == *tag) {
             return Some(Held::RefusedBefore(refused.at));
         }
         if let Some(elsewhere) = self.elsewhere.as_ref().filter(|elsewhere| elsewhere.tag == *tag) {
@@ -245,7 +248,7 @@ impl Record {
             Outcome::Answered { sign_in, wait } => {
                 self.reached();
                 match sign_in {
-                    SignIn::Accepted => self.note_accepted(now),
+                    SignIn::Accepted => self.note_accepted(tag, now),
                     SignIn::Refused(refusal) => self.note_refused(tag, refusal, now),
                     SignIn::Challenged | SignIn::Unsaid => {}
                 }
@@ -295,9 +298,10 @@ impl Record {
         self.lost.drain(..surplus);
     }
 
-    fn note_accepted(&mut self, now: &Stamp) {
+    fn note_accepted(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Accepted, now);
-        self.refused.clear();
+        self.outlive();
+        self.outlived.retain(|refused| refused.tag != *tag);
         self.confirmed = None;
         self.lost.clear();
         self.lost_elsewhere.clear();
@@ -306,11 +310,20 @@ impl Record {
         self.accepted = Some(*now);
     }
 
+    /// What was refused counts for nothing any more but itself.
+    fn outlive(&mut self) {
+        let refused = std::mem::take(&mut self.refused);
+        self.outlived.retain(|old| refused.iter().all(|new| new.tag != old.tag));
+        self.outlived.extend(refused);
+        let surplus = self.outlived.len().saturating_sub(MOST_OUTLIVED);
+        self.outlived.drain(..surplus);
+    }
+
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
         self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
         self.confirmed = None;
         self.resumed = None;
-        if counts_as_wrong(refusal) {
+        if !refusal.kind.spares_the_credential() {
             self.refused.push(Refused { tag: tag.clone(), at: *now });
         }
     }
@@ -335,6 +348,7 @@ impl Record {
     pub(super) fn resume(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
+        self.outlived.retain(|refused| refused.tag != *tag);
         self.elsewhere = None;
         self.resumed = Some(tag.clone());
     }
@@ -394,11 +408,6 @@ impl Record {
     }
 }
 
-/// Forbidden means signed in, and a wrong registration is nobody's credential: then the credential itself is good.
-pub(super) fn counts_as_wrong(refusal: &Refusal) -> bool {
-    !matches!(refusal.kind, RefusalKind::Forbidden | RefusalKind::Registration(_))
-}
-
 /// `first`, doubled for each time after the first, at most `most`.
 fn doubled(first: Duration, times: u8, most: Duration) -> Duration {
     first.saturating_mul(1 << times.saturating_sub(1).min(16)).min(most)
@@ -420,7 +429,30 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::RefusalKind;
     use chrono::DateTime;
+
+    #[test]
+    fn a_refused_credential_stays_refused_when_another_one_succeeds_until_it_does_or_a_person_resumes() {
+        let now = Stamp { wall: DateTime::UNIX_EPOCH, epoch: 1, tick_ms: 1 };
+        let refusal = Refusal { kind: RefusalKind::Credentials, status: 401, request_id: None };
+        let refused = Outcome::Answered { sign_in: SignIn::Refused(refusal), wait: None };
+        let accepted = Outcome::Answered { sign_in: SignIn::Accepted, wait: None };
+        let (old, wrong, new, third) = (Tag::new("old"), Tag::new("wrong"), Tag::new("new"), Tag::new("third"));
+        let mut record = Record::default();
+        for tag in [&old, &wrong] {
+            record.close(tag, &refused, &now, 0.5);
+        }
+        record.close(&new, &accepted, &now, 0.5);
+        for tag in [&old, &wrong] {
+            assert_eq!(record.held(tag, &now), Some(Held::RefusedBefore(now)), "another process may hold it yet");
+        }
+        assert_eq!((record.held(&new, &now), record.held(&third, &now)), (None, None), "nothing else asks");
+        record.resume(&old, &now);
+        assert_eq!(record.held(&old, &now), None);
+        record.close(&wrong, &accepted, &now, 0.5);
+        assert_eq!(record.held(&wrong, &now), None, "it is right by now");
+    }
 
     #[test]
     fn a_credential_that_cannot_be_told_from_a_refused_one_needs_a_confirmation() {

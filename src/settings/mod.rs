@@ -14,6 +14,7 @@ mod read;
 mod set;
 mod shared;
 mod warning;
+mod way;
 mod write;
 
 pub use address::is_loopback;
@@ -25,6 +26,7 @@ pub use read::{ReadError, Reading, UnknownKey, read};
 pub use set::{Assignment, SetError, assignments, import, set};
 pub use shared::looks_shared;
 pub use warning::{Warning, missing, warnings};
+pub use way::Way;
 pub use write::{TEMPLATE, write};
 
 #[cfg(test)]

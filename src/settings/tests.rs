@@ -50,8 +50,10 @@ fn every_key_is_read() {
         office365.api = "ews"
         office365.grant_basic = true
         office365.grant_modern = true
+        office365.username = " reader@example.com "
         office365.tenant_id = "{11111111-2222-3333-4444-555555555555}"
         office365.client_id = " 6666666677778888 9999aaaaaaaaaaaa\n"
+        office365.calendar_permission = "calendars.readbasic"
         office365.cloud = "custom"
         office365.authority = "https://login.example.com"
         office365.graph_url = "http://127.0.0.1:8080/v1.0"
@@ -94,8 +96,10 @@ fn every_key_is_read() {
             "office365.api=ews",
             "office365.grant_basic=true",
             "office365.grant_modern=true",
+            "office365.username=reader@example.com",
             "office365.tenant_id=11111111-2222-3333-4444-555555555555",
             "office365.client_id=66666666-7777-8888-9999-aaaaaaaaaaaa",
+            "office365.calendar_permission=Calendars.ReadBasic",
             "office365.cloud=custom",
             "office365.authority=https://login.example.com/",
             "office365.graph_url=http://127.0.0.1:8080/v1.0",
@@ -374,6 +378,8 @@ fn what_is_accepted_with_a_word() {
         ])
     };
     assert_eq!(office("no", "yes"), Vec::<String>::new());
+    let ews = told(&["provider=office365", "office365.grant_modern=yes", "office365.api=ews"]);
+    assert!(ews.len() == 1 && ews[0].contains("1 April 2027"), "{ews:?}");
     assert!(office("yes", "yes")[0].contains("two ways") && office("yes", "no")[0].contains("2022"));
     assert!(office("no", "no")[0].contains("no way to sign in"));
     assert_eq!(told(&["office365.grant_basic=yes"]), Vec::<String>::new(), "not the provider in use");
@@ -395,6 +401,9 @@ fn what_is_still_missing() {
         4,
         "two IDs and two addresses"
     );
+    let basic = ["provider=office365", "office365.grant_basic=on", "office365.cloud=custom"];
+    assert_eq!(missing(&basic), ["office365.ews_url"], "a password needs no directory, and no Graph");
+    assert_eq!(missing(&basic[..2]), Vec::<&str>::new());
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! The ways in which the server can misbehave, and timelines of them.
 
+use super::autodiscover::DiscoveryForm;
 use super::entra::EntraDoor;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,15 @@ pub enum Scenario {
         #[serde(default)]
         form: OddForm,
     },
+    /// Finding the server leads somewhere else, or nowhere. Exchange itself is well.
+    Autodiscover {
+        /// What is answered.
+        #[serde(default)]
+        form: DiscoveryForm,
+        /// An address of the web or of mail, as the form wants it.
+        #[serde(default)]
+        to: String,
+    },
     /// Office 365: the sign-in service answers with one of its errors.
     EntraError {
         /// The number (`AADSTS…`); `error` and `suberror` follow from it.
@@ -97,6 +107,35 @@ pub enum Scenario {
     TokensExpired,
     /// Office 365: an administrator revokes all sign-ins, once.
     TokensRevoked,
+    /// Office 365: the tenant does not allow Exchange Web Services to this application: 403 for every token. Graph answers.
+    EwsBlocked,
+    /// Microsoft Graph: it answers with one of its errors, after the sign-in.
+    GraphError {
+        /// The HTTP status.
+        #[serde(default = "internal_error")]
+        status: u16,
+        /// The error's `code`; may be empty.
+        #[serde(default = "internal_error_code")]
+        code: String,
+        /// The `code` of the error inside it.
+        #[serde(default)]
+        inner_code: Option<String>,
+        /// `Retry-After` in seconds, with decimals.
+        #[serde(default)]
+        wait_seconds: Option<f64>,
+        /// Only this part of a `$batch`, counted from 0; without it every request, inside a `$batch` or not.
+        #[serde(default)]
+        part: Option<usize>,
+        /// How it is written.
+        #[serde(default)]
+        form: GraphErrorForm,
+    },
+    /// Microsoft Graph: one person's entry is an error inside a 200.
+    GraphPerson {
+        /// Its `responseCode`.
+        #[serde(default = "not_found_number")]
+        code: String,
+    },
 }
 
 impl Scenario {
@@ -121,11 +160,15 @@ impl Scenario {
             Self::HugeAnswer { .. } => "huge-answer",
             Self::NoAnswer { .. } => "no-answer",
             Self::OddPerson { .. } => "odd-person",
+            Self::Autodiscover { .. } => "autodiscover",
             Self::EntraError { .. } => "entra-error",
             Self::ClaimsChallenge { .. } => "claims-challenge",
             Self::TokensRefused => "tokens-refused",
             Self::TokensExpired => "tokens-expired",
             Self::TokensRevoked => "tokens-revoked",
+            Self::EwsBlocked => "ews-blocked",
+            Self::GraphError { .. } => "graph-error",
+            Self::GraphPerson { .. } => "graph-person",
         }
     }
 
@@ -137,6 +180,16 @@ impl Scenario {
             Self::TokensRefused,
             Self::TokensExpired,
             Self::TokensRevoked,
+            Self::EwsBlocked,
+            Self::GraphError {
+                status: internal_error(),
+                code: internal_error_code(),
+                inner_code: None,
+                wait_seconds: None,
+                part: None,
+                form: GraphErrorForm::default(),
+            },
+            Self::GraphPerson { code: not_found_number() },
         ]
     }
 
@@ -221,6 +274,33 @@ pub enum OddForm {
     ForbiddenCharacter,
     /// `NoError`, but the view `None`.
     NothingGranted,
+}
+
+/// How an error of Microsoft Graph is written. All are met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum GraphErrorForm {
+    /// With an `innerError` that carries date and ids.
+    #[default]
+    Usual,
+    /// The same, in lower case and nested twice.
+    Lowercase,
+    /// Without one.
+    Bare,
+    /// Without a body.
+    Empty,
+}
+
+fn internal_error() -> u16 {
+    500
+}
+
+fn internal_error_code() -> String {
+    "ErrorInternalServerError".to_owned()
+}
+
+fn not_found_number() -> String {
+    "5009".to_owned()
 }
 
 fn five_minutes() -> u32 {

@@ -29,6 +29,13 @@ impl SourceError {
                 }
                 _ => Notice::new("server-fault").with("code", code),
             },
+            Self::GraphFault { code, .. } => match code.as_str() {
+                "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI" => {
+                    Notice::new("graph-no-mailbox").with("code", code)
+                }
+                _ => Notice::new("graph-fault").with("code", code),
+            },
+            Self::NoGraph { host, status } => Notice::new("no-graph").with("host", host).with("status", status),
             Self::NotUnderstood { host, what } => match what {
                 Misread::WebPage => Notice::new("answer-web-page"),
                 Misread::Cut => Notice::new("answer-cut"),
@@ -36,6 +43,7 @@ impl SourceError {
                     Notice::new("answer-count").with("asked", asked).with("answered", answered)
                 }
                 Misread::Empty | Misread::BrokenXml | Misread::NotExchange => Notice::new("answer-not-exchange"),
+                Misread::NotGraph => Notice::new("answer-not-graph"),
             }
             .with("host", host),
             Self::TooManyMailboxes => Notice::new("too-many-mailboxes"),
@@ -110,6 +118,7 @@ mod tests {
             RefusalKind::Expired,
             RefusalKind::LogOnPage,
             RefusalKind::Forbidden,
+            RefusalKind::NoPermission,
         ];
         let at = Stamp { wall: chrono::Utc::now(), epoch: 0, tick_ms: 0 };
         let stop = |kind| Stop { tag: Tag::new("tag"), at, refusal: refusal(kind) };
@@ -190,6 +199,7 @@ mod tests {
             Misread::Cut,
             Misread::BrokenXml,
             Misread::NotExchange,
+            Misread::NotGraph,
             Misread::Count { asked: 3, answered: 2 },
         ];
         all.extend(misread.map(|what| SourceError::NotUnderstood { host: host(), what }));
@@ -204,7 +214,10 @@ mod tests {
             SourceError::Status { host: host(), status: 500 },
             SourceError::TooManyMailboxes,
             SourceError::WindowTooLong,
+            SourceError::NoGraph { host: host(), status: 404 },
         ]);
+        let graph = |code: &str| SourceError::GraphFault { code: code.into(), status: 500 };
+        all.extend(["MailboxNotEnabledForRESTAPI", "ErrorInternalServerError"].map(graph));
         all
     }
 

@@ -76,6 +76,7 @@ impl From<&Warning> for Notice {
         match warning {
             Warning::BothGrants => Self::new("setting-both-grants"),
             Warning::BasicForOffice365 => Self::new("setting-basic-office365"),
+            Warning::EwsEnds => Self::new("setting-ews-ends"),
             Warning::NoGrant => Self::new("setting-no-grant"),
             Warning::PlainHttp { key, host } => Self::new("setting-plain-http").with("key", key).with("host", host),
             Warning::PlainPassword { host } => Self::new("setting-plain-password").with("host", host),

@@ -1,12 +1,12 @@
 //! A fictional company on a Monday morning, the same at every run.
 
-use attendant_calendar::app::{Browser, Clock, Link, Setup};
+use attendant_calendar::app::{Browser, Clock, Link, Setup, Tester};
 use attendant_calendar::calendar::{
     BusyBlock, BusyType, Schedule, Weekdays, Window, WorkingHours, WorkingPeriod, Zone,
 };
 use attendant_calendar::people::{Person, Roster};
 use attendant_calendar::refresh::{Board, Command, Now, Observation, Snapshot};
-use attendant_calendar::settings::Display;
+use attendant_calendar::settings::{Display, Way};
 use attendant_calendar::source::{MailboxError, MailboxErrorKind};
 use attendant_calendar::words::Words;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -173,7 +173,8 @@ pub fn snapshot(people: usize) -> Snapshot {
         zone: ZONE,
         news: None,
         protection: None,
-        interactive: false,
+        way: Way::OnSite,
+        ways: &[Way::OnSite],
         sign_in: None,
         server_version: None,
     }
@@ -188,6 +189,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
     let (snapshots, receive) = watch::channel(Arc::new(snapshot));
     let setup = Setup {
         link: Link::new("test".into(), send, receive),
+        tester: Tester::new(|| mpsc::unbounded_channel().1),
         browser: Browser::new(|_| Err("there is none".into())),
         clock: Clock::Still(Now { calendar: now(), real: now() }),
         words: Arc::new(Words::for_language(display.language.as_deref().unwrap_or("en"))),

@@ -38,6 +38,37 @@ notice-refused-before = Questa password è già stata rifiutata. Non viene ripro
 notice-needs-confirmation = Due password diverse sono state rifiutate in mezz'ora, oppure questa non si distingue da una rifiutata. Un'altra sbagliata potrebbe bloccare l'account.
     .remedy = Prima accertarsi della password, per esempio accedendo alla posta via web. Poi confermare il prossimo tentativo.
     .reason = in attesa di conferma
+notice-office365-basic-refused = Office 365 ha rifiutato il nome o la password. Tutte le richieste sono ferme, così l'account non viene bloccato.
+    .remedy = Microsoft non serve più questo modo di accedere (autenticazione di base) e rifiuta anche la password giusta. Accedere invece con Microsoft; se non è offerto, chiedere al reparto IT di attivare office365.grant_modern.
+    .reason = nome o password non accettati
+notice-office365-basic-not-offered = { $host } non offre più l'accesso con nome e password. Nessuna password è stata inviata.
+    .remedy = Accedere invece con Microsoft; se non è offerto, chiedere al reparto IT di attivare office365.grant_modern.
+    .reason = nessun accesso con nome e password
+notice-office365-not-allowed = L'organizzazione non permette qui Exchange Web Services (EWS) (HTTP { $status }). Tutte le richieste sono ferme. Microsoft chiude EWS per tutti il 1º aprile 2027.
+    .remedy = Per il reparto IT: usare invece Microsoft Graph (attendant-calendar settings set office365.api=graph). Fino ad allora EWS si può permettere di nuovo, in Exchange Online PowerShell, con Set-OrganizationConfig -EwsEnabled:$true e, con l'ID client di questa app nell'elenco, Set-OrganizationConfig -EwsAllowedAppIDs; può volerci un giorno. Poi riprendere.
+    .reason = EWS non permesso
+notice-sign-in-refused-before = Questo accesso è già stato rifiutato. Non viene riprovato da solo.
+    .remedy = Accedere di nuovo. Se vale comunque, riprendere.
+    .reason = accesso già rifiutato
+notice-sign-in-needs-confirmation = Altri accessi sono stati rifiutati in mezz'ora, oppure questo non si distingue da uno rifiutato.
+    .remedy = Accedere di nuovo, o confermare il prossimo tentativo.
+    .reason = in attesa di conferma
+notice-log-on-page-sign-in = È arrivata una pagina di accesso per browser al posto di una risposta (HTTP { $status }). Tutte le richieste sono ferme.
+    .remedy = Per il reparto IT: controllare office365.cloud e gli indirizzi nelle impostazioni. Se sono giusti, davanti a Exchange Online c'è una pagina di accesso. Poi riprendere.
+    .reason = una pagina di accesso al posto di Exchange
+notice-waiting-lost-answers-sign-in =
+    { $minutes ->
+        [one] Due risposte sono andate perse. Ognuna poteva essere un accesso rifiutato, perciò il programma aspetta ancora 1 minuto.
+       *[other] Due risposte sono andate perse. Ognuna poteva essere un accesso rifiutato, perciò il programma aspetta ancora { $minutes } minuti.
+    }
+    .remedy = Controllare la rete. Se è a posto, provare una volta adesso.
+    .reason = risposte perse
+notice-redirected-sign-in = Il server indica un altro indirizzo: { $to }. Non è stato seguito, così l'accesso resta qui.
+    .remedy = Per il reparto IT: controllare office365.cloud e gli indirizzi nelle impostazioni.
+    .reason = spostato a un altro indirizzo
+notice-sign-in-over-http = L'indirizzo di { $host } comincia con http://, dove chiunque lungo la via potrebbe leggere l'accesso. Non è stato inviato.
+    .remedy = Per il reparto IT: scrivere https:// negli indirizzi delle impostazioni.
+    .reason = accesso non inviato senza cifratura
 
 ## In attesa
 

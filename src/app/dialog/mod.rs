@@ -7,6 +7,7 @@ pub mod password;
 mod protection;
 mod scenario;
 pub mod sign_in;
+pub mod test;
 
 use super::Element;
 use super::board::Board;
@@ -16,8 +17,8 @@ use super::parts::{label, press};
 use super::text::{BODY, HEADING, SEMIBOLD, SMALL};
 use super::theme::{Button, Container, Text};
 use crate::words::Words;
-use iced::widget::{Id, center, column, container, mouse_area, opaque, row, text};
-use iced::{Center, Fill, Right};
+use iced::widget::{Id, center, column, container, mouse_area, opaque, row, scrollable, text};
+use iced::{Center, Fill, Padding, Right};
 
 /// The dialogs.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub enum Dialog {
     },
     /// What is behind the banner.
     Details,
+    /// Tests the connection.
+    Test(test::State),
     /// What the demo's server plays.
     Scenario,
     /// The keys.
@@ -64,6 +67,10 @@ pub enum Message {
     ShowProtection,
     /// Copies what the sign-in guard knows.
     CopyProtection(String),
+    /// In the test of the connection.
+    Test(test::Message),
+    /// Tests the connection.
+    AskTest,
     /// Copies a line of the details.
     Copy(String),
     /// The demo's server is to play this scenario.
@@ -85,6 +92,9 @@ pub struct About<'a> {
     pub demo: Option<&'a Demo>,
 }
 
+/// Content stands so far inside, for the ring of what has the focus.
+const INSET: f32 = 3.0;
+
 /// The button of a dialog in which nothing is to be decided.
 const CLOSE: Id = Id::new("close");
 
@@ -94,7 +104,7 @@ impl Dialog {
             Self::Password(_) | Self::Resume => 480.0,
             Self::SignIn(_) => 560.0,
             Self::Scenario => 480.0,
-            Self::Details | Self::Protection { .. } => 640.0,
+            Self::Details | Self::Protection { .. } | Self::Test(_) => 640.0,
             Self::Help => 880.0,
         }
     }
@@ -102,11 +112,11 @@ impl Dialog {
     /// What has the focus first.
     pub fn first_control(&self) -> Id {
         match self {
-            Self::Password(_) => password::FIELD,
+            Self::Password(state) => state.first_control(),
             Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
-            Self::Details | Self::Help | Self::Protection { .. } => CLOSE,
+            Self::Details | Self::Help | Self::Protection { .. } | Self::Test(_) => CLOSE,
         }
     }
 
@@ -118,6 +128,7 @@ impl Dialog {
             Self::Resume => confirm::view(about),
             Self::Protection { copied } => protection::view(about, *copied),
             Self::Details => details::view(about),
+            Self::Test(state) => state.view(about),
             Self::Scenario => scenario::view(about),
             Self::Help => help::view(about),
         };
@@ -135,13 +146,18 @@ fn sheet<'a, M: Clone + 'a>(
     buttons: Vec<Element<'a, M>>,
 ) -> Element<'a, M> {
     column![
-        text(title).size(HEADING).font(SEMIBOLD),
+        container(text(title).size(HEADING).font(SEMIBOLD)).padding([0.0, INSET]),
         // A low window leaves less to the content, never nothing to the buttons.
         container(content).max_height((about.board.least_height() - 170.0).clamp(80.0, 480.0)),
         container(row(buttons).spacing(8).wrap().align_x(Right)).width(Fill).align_x(Right),
     ]
     .spacing(18)
     .into()
+}
+
+/// What may be higher than the window leaves room for; with room for the ring of what has the focus, and for the bar.
+fn scrolled<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    scrollable(container(content).padding(Padding::from(INSET).right(14)).width(Fill)).into()
 }
 
 /// The button that closes a dialog in which nothing is to be decided.

@@ -69,7 +69,8 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         zone: crate::calendar::Zone::UTC,
         news: None,
         protection: None,
-        interactive: false,
+        way: crate::settings::Way::OnSite,
+        ways: &[crate::settings::Way::OnSite],
         sign_in: None,
         server_version: None,
     }

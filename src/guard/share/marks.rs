@@ -1,6 +1,5 @@
 //! What desks tell each other of an account that they share: the file on the share, and the rules that read and change it.
 
-use super::super::record::counts_as_wrong;
 use super::super::{LOST_LIMIT, Outcome, Refusal, SignIn, Tag};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -95,7 +94,7 @@ impl Marks {
                     self.refused.retain(|mark| mark.tag != *tag);
                     self.lost.clear();
                 }
-                SignIn::Refused(refusal) if counts_as_wrong(refusal) => {
+                SignIn::Refused(refusal) if !refusal.kind.spares_the_credential() => {
                     let name = self.desks.iter().find(|seen| seen.id == sent.by).map(|seen| seen.name.clone());
                     let desk = name.unwrap_or_default();
                     self.refused.retain(|mark| mark.tag != *tag);

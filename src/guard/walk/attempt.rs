@@ -132,6 +132,7 @@ impl Run {
         let others = (0..3).filter(|&other| other != self.credential);
         let recent = others.filter_map(|other| truth.refused[other]).filter(|&age| age < 30 * 60_000).count();
         assert!(truth.refused[self.credential].is_none(), "a refused credential was sent again: {self:?}");
+        assert!(!truth.outlived[self.credential], "refused before another one succeeded, and sent again: {self:?}");
         assert!(truth.stopped != Some(self.credential), "sent in spite of a stop: {self:?}");
         assert!(recent < 2 || truth.confirmed == Some(self.credential), "a third credential, unconfirmed: {self:?}");
         assert!(!truth.unproven, "a credential was sent after a lost answer and before a challenge: {self:?}");
@@ -158,14 +159,19 @@ impl Run {
                 self.unwritten = Some(unwritten);
                 match sign_in {
                     SignIn::Accepted => {
-                        let wait = truth.wait;
-                        *truth = Truth { wait, ..World::new().truth };
+                        let Truth { wait, refused, mut outlived, .. } = *truth;
+                        for credential in 0..3 {
+                            outlived[credential] |= refused[credential].is_some();
+                        }
+                        outlived[self.credential] = false;
+                        *truth = Truth { wait, outlived, ..World::new().truth };
                     }
                     SignIn::Refused(refusal) => {
                         truth.stopped = Some(self.credential);
                         truth.confirmed = None;
                         if refusal.kind != RefusalKind::Forbidden {
                             truth.refused[self.credential] = Some(0);
+                            truth.outlived[self.credential] = false;
                         }
                     }
                     SignIn::Challenged | SignIn::Unsaid => {}

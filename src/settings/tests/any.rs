@@ -36,19 +36,37 @@ fn exchange() -> impl Strategy<Value = Exchange> {
 }
 
 fn office365() -> impl Strategy<Value = Office365> {
-    (choice(), any::<[bool; 2]>(), id(), id(), choice(), url(), url(), url()).prop_map(
-        |(api, [grant_basic, grant_modern], tenant_id, client_id, cloud, authority, graph_url, ews_url)| Office365 {
-            api,
-            grant_basic,
-            grant_modern,
-            tenant_id,
-            client_id,
-            cloud,
-            authority,
-            graph_url,
-            ews_url,
-        },
-    )
+    let permission = choice();
+    (choice(), any::<[bool; 2]>(), "[a-zé'\"#=@\\.]{0,8}", id(), id(), permission, choice(), url(), url(), url())
+        .prop_map(
+            |(
+                api,
+                grants,
+                username,
+                tenant_id,
+                client_id,
+                calendar_permission,
+                cloud,
+                authority,
+                graph_url,
+                ews_url,
+            )| {
+                let [grant_basic, grant_modern] = grants;
+                Office365 {
+                    api,
+                    grant_basic,
+                    grant_modern,
+                    username,
+                    tenant_id,
+                    client_id,
+                    calendar_permission,
+                    cloud,
+                    authority,
+                    graph_url,
+                    ews_url,
+                }
+            },
+        )
 }
 
 fn display() -> impl Strategy<Value = Display> {

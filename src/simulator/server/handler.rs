@@ -2,14 +2,15 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
-use crate::simulator::Options;
-use crate::simulator::entra::{self, Judged};
+use crate::simulator::entra::{self, Door, Judged};
+use crate::simulator::graph;
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
 use crate::simulator::shared::Shared;
 use crate::simulator::sign_in::{self, Protection, Session};
 use crate::simulator::wire::envelope;
+use crate::simulator::{Options, autodiscover};
 use bytes::Bytes;
 use chrono::Utc;
 use http::request::Parts;
@@ -80,8 +81,14 @@ fn answer(
     if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
         return answer;
     }
+    if let Some(answer) = graph::answer(shared, scenario, head, content, entry) {
+        return answer;
+    }
+    if let Some(answer) = autodiscover::before_sign_in(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
-    if !path.starts_with("/ews/") {
+    if !path.starts_with("/ews/") && !autodiscover::serves(&path) {
         return mischief::not_found();
     }
     if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
@@ -106,6 +113,9 @@ fn signed_in(
     content: &Bytes,
     entry: &mut RequestEntry,
 ) -> Answer {
+    if autodiscover::serves(path) {
+        return autodiscover::answer(shared, scenario, head, content);
+    }
     if path != PATH {
         return mischief::not_found();
     }
@@ -132,9 +142,9 @@ fn sign_in(
     head: &Parts,
     entry: &mut RequestEntry,
 ) -> Result<Option<HeaderValue>, Box<Answer>> {
-    match entra::judge(shared, scenario, &head.headers) {
+    match entra::judge(shared, scenario, &head.headers, Door::Exchange) {
         Judged::None => {}
-        Judged::In => {
+        Judged::In(_) => {
             entry.sign_in = SignInOutcome::Accepted;
             return Ok(None);
         }

@@ -3,14 +3,13 @@
 //! Requests are written and answers read by plain functions over text; [`EwsSource`] alone speaks to a channel.
 
 mod answer;
-mod codes;
+pub(super) mod codes;
 mod decode;
 mod fault;
 mod hours;
 mod judge;
 mod request;
 mod signs;
-mod times;
 mod version;
 mod waits;
 mod xml;

@@ -69,7 +69,8 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         zone: crate::calendar::Zone::UTC,
         news: None,
         protection: None,
-        interactive: false,
+        way: crate::settings::Way::OnSite,
+        ways: &[crate::settings::Way::OnSite],
         sign_in: None,
         server_version: None,
     })

@@ -28,9 +28,9 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn new(about: About<'_>) -> Self {
-        let known = about.board.snapshot().protection.as_deref();
+        let (known, way) = (about.board.snapshot().protection.as_deref(), about.board.snapshot().way);
         let said = match known.map(|protection| protection.standing.notice(about.board.real_now())) {
-            Some(notice) => notice.map(|notice| about.words.notice(&notice)),
+            Some(notice) => notice.map(|notice| about.words.notice(&notice.for_way(way))),
             // Why nothing can be asked is what the banner says.
             None => about.board.banner_cause().map(|cause| about.words.notice(&cause.notice)),
         };
@@ -58,7 +58,11 @@ fn state(about: About<'_>, known: Option<&Protection>) -> (Mood, String) {
         Some(Standing::StoppedElsewhere { since: at, .. }) => {
             (Mood::Stopped, since("protection-stopped-elsewhere", *at))
         }
-        Some(Standing::RefusedBefore { since: at }) => (Mood::Stopped, since("protection-refused-before", *at)),
+        Some(Standing::RefusedBefore { since: at }) => {
+            let password = about.board.snapshot().way.has_password();
+            let id = if password { "protection-refused-before" } else { "protection-refused-before.sign-in" };
+            (Mood::Stopped, since(id, *at))
+        }
         Some(Standing::NeedsConfirmation) => (Mood::Stopped, words.text("protection-confirm")),
         Some(Standing::NoRecord { .. }) => (Mood::Stopped, words.text("protection-no-record")),
     }
@@ -100,7 +104,7 @@ fn facts(about: About<'_>, known: Option<&Protection>) -> Vec<(String, String)> 
 fn refusal(about: About<'_>, past: &PastRefusal) -> Vec<(&'static str, String)> {
     let words = about.words;
     let time = |at| Value::from(about.board.full_time(at));
-    let reason = words.reason(&past.refusal.notice());
+    let reason = words.reason(&past.refusal.notice().for_way(about.board.snapshot().way));
     let mut facts = vec![(
         "protection-refusal",
         words.get("protection-refusal.value", &[("time", time(past.at)), ("reason", reason.into())]),
