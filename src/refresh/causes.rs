@@ -321,6 +321,7 @@ mod tests {
         let again = vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        let moved = vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
@@ -330,7 +331,7 @@ mod tests {
             (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &asks),
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
-            (stopped(Forbidden), "office365-not-allowed", Level::Error, &mended),
+            (stopped(Forbidden), "office365-not-allowed", Level::Error, &moved),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
             (stopped(Locked), "entra-account-locked", Level::Error, &asks),
             (before(), "sign-in-refused-before", Level::Warning, &again),

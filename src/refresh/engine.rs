@@ -220,6 +220,17 @@ impl Engine {
             },
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
+            Command::Connection(to) => drop(to.send(self.start.connection.clone())),
+            Command::Everybody(to) => {
+                self.pace.ask(Trigger::Person, now);
+                // Answers that are seconds old are as good.
+                if self.asks() && self.pace.is_due(now) {
+                    self.refresh().await;
+                }
+                self.look_at_guard();
+                self.publish();
+                drop(to.send(self.snapshots.borrow().clone()));
+            }
             Command::Trouble(notices) => self.start.state.trouble(notices),
         }
     }

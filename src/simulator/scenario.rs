@@ -1,5 +1,6 @@
 //! The ways in which the server can misbehave, and timelines of them.
 
+use super::autodiscover::DiscoveryForm;
 use super::entra::EntraDoor;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,15 @@ pub enum Scenario {
         #[serde(default)]
         form: OddForm,
     },
+    /// Finding the server leads somewhere else, or nowhere. Exchange itself is well.
+    Autodiscover {
+        /// What is answered.
+        #[serde(default)]
+        form: DiscoveryForm,
+        /// An address of the web or of mail, as the form wants it.
+        #[serde(default)]
+        to: String,
+    },
     /// Office 365: the sign-in service answers with one of its errors.
     EntraError {
         /// The number (`AADSTS…`); `error` and `suberror` follow from it.
@@ -150,6 +160,7 @@ impl Scenario {
             Self::HugeAnswer { .. } => "huge-answer",
             Self::NoAnswer { .. } => "no-answer",
             Self::OddPerson { .. } => "odd-person",
+            Self::Autodiscover { .. } => "autodiscover",
             Self::EntraError { .. } => "entra-error",
             Self::ClaimsChallenge { .. } => "claims-challenge",
             Self::TokensRefused => "tokens-refused",

@@ -136,6 +136,7 @@ key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
 key-controls = Next, previous control
 key-protection = Sign-in protection
+key-test = Test the connection
 key-help = These keys
 key-quit = Quit
 

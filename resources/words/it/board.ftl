@@ -134,6 +134,7 @@ key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente
 key-protection = Protezione dell'accesso
+key-test = Prova della connessione
 key-help = Questi tasti
 key-quit = Esci
 
