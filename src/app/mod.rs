@@ -17,6 +17,7 @@ mod parts;
 mod reveal;
 pub mod screenshot;
 mod setup;
+mod tester;
 mod text;
 pub mod theme;
 mod timeline;
@@ -28,6 +29,7 @@ pub use demo::Demo;
 pub use keys::{KeyCommand, Step};
 pub use link::Link;
 pub use setup::Setup;
+pub use tester::Tester;
 pub use theme::Theme;
 
 use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
@@ -57,6 +59,8 @@ pub struct App {
     beneath: Option<Dialog>,
     /// The password was asked for without a person's wish.
     has_asked: bool,
+    /// How many tests of the connection there were.
+    tests: u64,
     /// The dialog has opened by itself.
     is_unbidden: bool,
     /// Pixels of the display in one logical pixel, before the text size.
@@ -78,6 +82,8 @@ pub enum Message {
     Minute,
     /// Another second begins, while one is shown.
     Second,
+    /// Another step of a test of the connection, by the test's number; none at its end.
+    Tested(u64, Option<crate::words::Step>),
     /// Why the browser could not be opened; none where it was.
     Browser(Option<String>),
     /// The demo's server plays another scenario.
@@ -96,7 +102,8 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, has_asked: false, is_unbidden: false, display_scale: 1.0 }
+        let (has_asked, is_unbidden) = (false, false);
+        Self { setup, board, dialog: None, beneath: None, has_asked, is_unbidden, tests: 0, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -129,6 +136,7 @@ impl App {
                 }
                 Task::none()
             }
+            Message::Tested(run, step) => self.in_test(dialog::test::Message::Step(run, step)),
             // The view reads it anew.
             Message::SceneChanged => Task::none(),
             Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
@@ -155,6 +163,7 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help))
+            | (Typed::Command(KeyCommand::Test), Some(Dialog::Test(_)))
             | (Typed::Command(KeyCommand::Protection), Some(Dialog::Protection { .. })) => {
                 self.in_dialog(dialog::Message::Close)
             }
@@ -183,6 +192,7 @@ impl App {
             Some(Ask::Quit) => iced::exit(),
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::Test) => self.test(),
             Some(Ask::Scenario) => self.open(Dialog::Scenario),
             Some(Ask::Protection) => self.open(Dialog::Protection { copied: false }),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
@@ -207,6 +217,8 @@ impl App {
                 Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
             }
             Way::OnSite => Dialog::Password(password::State::default()),
+            // Nobody types anything for the signed-in user.
+            Way::SignedIn => Dialog::Protection { copied: false },
         }
     }
 
@@ -320,6 +332,8 @@ impl App {
             }
             (dialog::Message::ShowProtection, _) => return self.open(Dialog::Protection { copied: false }),
             (dialog::Message::SignIn(message), _) => return self.in_sign_in(message),
+            (dialog::Message::Test(message), _) => return self.in_test(message),
+            (dialog::Message::AskTest, _) => return self.test(),
             (dialog::Message::AskSignIn, _) => return self.open_over(self.asks_to_sign_in()),
             (dialog::Message::SignOut, _) => self.setup.link.send(Command::SignOut),
             (dialog::Message::AskResume, _) => return self.open_over(Dialog::Resume),

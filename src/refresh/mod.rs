@@ -20,7 +20,7 @@ mod state;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
-pub use causes::lacks_secret;
+pub use causes::{lacks_secret, lacks_ticket};
 pub use command::Command;
 pub use connector::{Connection, Connector, Whom};
 pub use engine::{Engine, Start, WallClock};

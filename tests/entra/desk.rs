@@ -5,7 +5,6 @@ use attendant_calendar::account::{Channel, Trigger};
 use attendant_calendar::calendar::Window;
 use attendant_calendar::guard::{Keeper, SystemClock};
 use attendant_calendar::net::{Client, ClientOptions};
-use attendant_calendar::refresh::Machine;
 use attendant_calendar::settings::{Cloud, ExchangeVersion, Office365Api, Provider, Proxy, Settings};
 use attendant_calendar::simulator::{Control, EntraCount, Options, Registration, Running, Simulator};
 use attendant_calendar::source::ews::EwsSource;
@@ -147,11 +146,6 @@ impl Desk {
             trigger: Trigger::Person,
         }
     }
-}
-
-/// A machine whose key store keeps nothing beyond a session, whatever the one at hand has.
-pub fn forgetful() -> Machine {
-    Machine { store: SecretStore::in_memory(), ..Machine::default() }
 }
 
 /// A browser that follows nothing by itself.

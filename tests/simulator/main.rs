@@ -5,6 +5,7 @@ mod availability;
 mod client;
 mod control;
 mod graph;
+mod graph_trouble;
 mod http;
 mod limits;
 mod operations;

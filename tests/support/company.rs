@@ -1,6 +1,6 @@
 //! A fictional company on a Monday morning, the same at every run.
 
-use attendant_calendar::app::{Browser, Clock, Link, Setup};
+use attendant_calendar::app::{Browser, Clock, Link, Setup, Tester};
 use attendant_calendar::calendar::{
     BusyBlock, BusyType, Schedule, Weekdays, Window, WorkingHours, WorkingPeriod, Zone,
 };
@@ -189,6 +189,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
     let (snapshots, receive) = watch::channel(Arc::new(snapshot));
     let setup = Setup {
         link: Link::new("test".into(), send, receive),
+        tester: Tester::new(|| mpsc::unbounded_channel().1),
         browser: Browser::new(|_| Err("there is none".into())),
         clock: Clock::Still(Now { calendar: now(), real: now() }),
         words: Arc::new(Words::for_language(display.language.as_deref().unwrap_or("en"))),
