@@ -160,7 +160,7 @@ impl Handshake<'_> {
         let mut challenges = Vec::new();
         let mut last = HeaderMap::new();
         loop {
-            let step = self.steps.next();
+            let step = self.steps.now();
             let result = match step {
                 Step::Request | Step::Plain => self.ask(&request, None).await,
                 Step::Opening(scheme) => {
@@ -209,7 +209,7 @@ impl Handshake<'_> {
             if result.is_err() {
                 self.connection = None;
             }
-            if let Step::End(end) = self.steps.next() {
+            if let Step::End(end) = self.steps.now() {
                 return self.ended(end, Some(result), judge, &request, &last, kept);
             }
         }

@@ -84,7 +84,7 @@ impl Steps {
     }
 
     /// What goes next.
-    pub(super) fn next(&self) -> Step {
+    pub(super) fn now(&self) -> Step {
         self.step
     }
 

@@ -30,7 +30,7 @@ struct World {
 /// What really happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Truth {
-    /// The proof of each password was refused, and it was neither resumed nor followed by a success.
+    /// The proof of each password was refused, and it was neither resumed nor accepted since.
     refused: [bool; PASSWORDS],
     /// Answers to proofs that were lost since the last success, or since a person insisted.
     lost: usize,
@@ -63,6 +63,14 @@ fn answered(sign_in: SignIn) -> Outcome {
 
 fn refused(kind: RefusalKind) -> Outcome {
     answered(SignIn::Refused(Refusal { kind, status: 401, request_id: None }))
+}
+
+impl Truth {
+    fn accepted(self, password: usize) -> Self {
+        let mut refused = self.refused;
+        refused[password] = false;
+        Self { refused, ..Self::default() }
+    }
 }
 
 impl Run {
@@ -116,17 +124,17 @@ impl Run {
     /// A step of the handshake, and everything that can come of it.
     fn step(mut self, steps: Steps, found: &mut impl FnMut(World)) {
         self.killed(found);
-        match steps.next() {
+        match steps.now() {
             Step::End(end) => panic!("{end:?} before anything was heard"),
             Step::Proof(_) | Step::Password => self.prove(&steps, found),
             Step::Request | Step::Plain | Step::Opening(_) => {
-                if steps.next() != Step::Request {
+                if steps.now() != Step::Request {
                     self.world.known = None;
                 }
-                for (heard, said) in self.before_the_proof(steps.next()) {
+                for (heard, said) in self.before_the_proof(steps.now()) {
                     let (mut run, mut steps) = (self.clone(), steps.clone());
                     steps.on(&heard);
-                    let Step::End(end) = steps.next() else {
+                    let Step::End(end) = steps.now() else {
                         run.step(steps, found);
                         continue;
                     };
@@ -141,7 +149,7 @@ impl Run {
                     );
                     run.world.signed_in = end == End::Requested;
                     if outcome == answered(SignIn::Accepted) {
-                        run.world.truth = Truth::default();
+                        run.world.truth = run.world.truth.accepted(run.world.password);
                     }
                     run.tell(Event::Ended(outcome), found);
                 }
@@ -193,14 +201,14 @@ impl Run {
         let others = [Outcome::NotSent, Outcome::Lost, answered(SignIn::Accepted), answered(SignIn::Unsaid)];
         for outcome in outcomes.into_iter().chain(others) {
             let (mut run, mut steps) = (self.clone(), steps.clone());
-            let proved = steps.next();
+            let proved = steps.now();
             steps.on(&Heard::Answer);
-            assert_eq!(steps.next(), Step::End(End::Proved), "nothing follows a proof");
+            assert_eq!(steps.now(), Step::End(End::Proved), "nothing follows a proof");
             assert_eq!(End::Proved.outcome(outcome.clone()), outcome, "what came to the proof says all");
             match &outcome {
                 Outcome::Lost => run.world.truth = lost.clone(),
                 Outcome::Answered { sign_in: SignIn::Accepted, .. } => {
-                    run.world.truth = Truth::default();
+                    run.world.truth = run.world.truth.accepted(password);
                     if let Step::Proof(scheme) = proved {
                         (run.world.signed_in, run.world.known) = (true, Some(scheme));
                     } else {

@@ -233,6 +233,7 @@ impl World {
             found(restarted);
         }
         self.time_passes(found);
+        found(self.slept());
         found(self.clock_set_back());
     }
 
@@ -296,6 +297,16 @@ impl World {
             record.server_wait = None;
             record.back_off = None;
         }
+    }
+
+    /// The machine sleeps, for longer than any limit, and resumes: everything grows old at once. (A steady clock that stands
+    /// still meanwhile is no time that passes. A request that was under way has lost its answer.)
+    fn slept(&self) -> Self {
+        let mut world = self.clone();
+        world.wait_is_over();
+        while world.with_refusals(expire_oldest) {}
+        world.truth.wait = Wait::Over;
+        world
     }
 
     /// Any one thing crosses its limit.

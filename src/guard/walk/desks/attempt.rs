@@ -88,13 +88,17 @@ impl Run {
                 let found_there = Found { marks: self.world.marks.clone(), tag: shared(self.credential) };
                 self.branch(Event::ShareTaken(Box::new(found_there)), |_| {}, steps, found);
                 self.branch(Event::ShareBusy, |_| {}, steps, found);
-                self.branch(Event::ShareAway, |_| {}, steps, found);
+                if self.scope.away {
+                    self.branch(Event::ShareAway, |_| {}, steps, found);
+                }
             }
             Step::SaveShare(marks) => {
                 // Whether the share goes away or the desk is killed: before it is written, or after.
                 self.branch(Event::ShareSaved, |run| run.written(&marks, true), steps, found);
-                self.branch(Event::ShareAway, |run| run.announced = false, steps, found);
-                self.branch(Event::ShareAway, |run| run.written(&marks, false), steps, found);
+                if self.scope.away {
+                    self.branch(Event::ShareAway, |run| run.announced = false, steps, found);
+                    self.branch(Event::ShareAway, |run| run.written(&marks, false), steps, found);
+                }
                 found(self.world.clone());
                 let mut killed = self;
                 killed.written(&marks, false);
@@ -192,7 +196,8 @@ impl Run {
             }
             Outcome::Answered { sign_in, .. } => match sign_in {
                 SignIn::Accepted => {
-                    own = Own::default();
+                    own = Own { refused: own.refused, ..Own::default() };
+                    own.refused[credential] = false;
                     together.refused[credential] = false;
                     together.lost.clear();
                 }

@@ -15,7 +15,7 @@ pub(super) const TRIGGERS: [Trigger; 2] = [Trigger::Timer, Trigger::Insist];
 /// What really happened at one desk, whatever it knows of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Own {
-    /// Refused here, and neither resumed nor followed by a success since.
+    /// Refused here, and neither resumed nor accepted since.
     pub(super) refused: [bool; CREDENTIALS],
     pub(super) stopped: Option<usize>,
     /// The credential that a person resumed here, until it left.
@@ -105,8 +105,10 @@ impl World {
             // Nobody but timers goes by it, and it ends by itself.
             disk.back_off = None;
             disk.server_wait = None;
-            disk.refused.iter_mut().for_each(|refused| refused.at = aged(OLD));
-            disk.refused.sort_by(|one, other| one.tag.cmp(&other.tag));
+            for refused in [&mut disk.refused, &mut disk.outlived] {
+                refused.iter_mut().for_each(|refused| refused.at = aged(OLD));
+                refused.sort_by(|one, other| one.tag.cmp(&other.tag));
+            }
             disk.elsewhere.iter_mut().for_each(|elsewhere| elsewhere.at = origin());
             // Whoever finds it open learns no more than that.
             while disk.lost.len() > 1 && !is_fresh(super::super::world::age(&disk.lost[0])) {
@@ -178,10 +180,12 @@ impl World {
         };
         for disk in &mut self.disks {
             let stop = disk.stop.iter_mut().map(|stop| &mut stop.tag);
-            let refused = disk.refused.iter_mut().map(|refused| &mut refused.tag);
+            let refused = disk.refused.iter_mut().chain(&mut disk.outlived).map(|refused| &mut refused.tag);
             let elsewhere = disk.elsewhere.iter_mut().map(|elsewhere| &mut elsewhere.tag);
             stop.chain(refused).chain(elsewhere).chain(&mut disk.resumed).for_each(|tag| swap(tag, local));
-            disk.refused.sort_by(|one, other| one.tag.cmp(&other.tag));
+            for refused in [&mut disk.refused, &mut disk.outlived] {
+                refused.sort_by(|one, other| one.tag.cmp(&other.tag));
+            }
         }
         self.marks.refused.iter_mut().for_each(|mark| swap(&mut mark.tag, shared));
         self.marks.refused.sort_by(|one, other| one.tag.cmp(&other.tag));
@@ -209,7 +213,7 @@ impl World {
         if scope.time && later.with_losses(expire_oldest) {
             found(later);
         }
-        if scope.refusals && self.marks != Marks::default() {
+        if scope.damage && self.marks != Marks::default() {
             found(self.damaged());
         }
     }
