@@ -17,6 +17,7 @@ mod parts;
 mod reveal;
 pub mod screenshot;
 mod setup;
+mod shelf;
 mod text;
 pub mod theme;
 mod timeline;
@@ -28,11 +29,13 @@ pub use demo::Demo;
 pub use keys::{KeyCommand, Step};
 pub use link::Link;
 pub use setup::Setup;
+pub use shelf::Shelf;
 pub use theme::Theme;
 
+use crate::people::Roster;
 use crate::refresh::{Command, Snapshot};
 use crate::store::Secret;
-use crate::words::Words;
+use crate::words::{Notice, Words};
 use board::{Ask, Board, Surroundings};
 use cover::cover;
 use dialog::{About, Dialog, password, sign_in};
@@ -77,6 +80,8 @@ pub enum Message {
     Second,
     /// Why the browser could not be opened; none where it was.
     Browser(Option<String>),
+    /// People were written into the roster, which is this by now; or why they could not be.
+    Added(Result<Arc<Roster>, Vec<Notice>>),
     /// The demo's server plays another scenario.
     SceneChanged,
     /// The window is there.
@@ -124,6 +129,15 @@ impl App {
                 if let (Some(reason), Some(Dialog::SignIn(state))) = (reason, &mut self.dialog) {
                     state.no_browser(reason);
                 }
+                Task::none()
+            }
+            Message::Added(Ok(roster)) => {
+                self.setup.link.send(Command::Roster(roster));
+                Task::none()
+            }
+            Message::Added(Err(notices)) => {
+                let said = notices.first().map(|notice| self.setup.words.notice(notice).message);
+                self.board.say(said.unwrap_or_else(|| self.setup.words.text("guest-not-added")));
                 Task::none()
             }
             // The view reads it anew.
@@ -185,7 +199,12 @@ impl App {
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
             Some(Ask::SignIn) => self.open(self.asks_to_sign_in()),
         };
-        Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked])
+        let added = if effect.add.is_empty() {
+            Task::none()
+        } else {
+            Task::perform(self.setup.shelf.clone().add(effect.add), |added| Message::Added(added.map(Arc::new)))
+        };
+        Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked, added])
     }
 
     /// Opens a dialog and gives its first control the focus; all others lose it.

@@ -1,6 +1,6 @@
 //! What the window is started with.
 
-use super::{Browser, Clock, Demo, Link};
+use super::{Browser, Clock, Demo, Link, Shelf};
 use crate::calendar::Zone;
 use crate::refresh::Cause;
 use crate::settings::Display;
@@ -15,6 +15,8 @@ pub struct Setup {
     pub link: Link,
     /// The person's browser.
     pub browser: Browser,
+    /// Where people are added to the board.
+    pub shelf: Shelf,
     /// The time.
     pub clock: Clock,
     /// The words.

@@ -3,7 +3,7 @@
 use super::console::Stop;
 use super::start::{Connected, Means, Place};
 use super::{Common, Console, Exit};
-use crate::app::{self, Browser, Clock, Demo, Link, Setup};
+use crate::app::{self, Browser, Clock, Demo, Link, Setup, Shelf};
 use crate::people::Roster;
 use crate::refresh::{Cause, Level};
 use crate::simulator::{Control, Running, Scenario};
@@ -103,6 +103,7 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
         browser: Browser::system(),
+        shelf: Shelf::of(connected.place.profile.clone()),
         clock,
         words: Arc::new(Words::for_language(chosen)),
         notes: Vec::new(),

@@ -91,7 +91,7 @@ impl Maker {
         self.password = Some((origin.clone(), password.clone()));
         let store = self.store().await;
         let keeper = self.keeper(&origin);
-        let (client, username) = (self.client.clone(), exchange.username);
+        let (client, username) = (self.client.clone(), exchange.username.clone());
         let guard = Arc::clone(&keeper);
         let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
             SchemeChoice::Only(Scheme::Basic) => {
@@ -106,7 +106,8 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        Ok(Connection { source: Arc::new(EwsSource::new(channel, url, exchange.version)), keeper, tag, account: None })
+        let source = EwsSource::new(channel, url, exchange.version).asked_by(exchange.username);
+        Ok(Connection { source: Arc::new(source), keeper, tag, account: None })
     }
 
     /// The guard of an account at a server: one and the same for the whole process.

@@ -81,6 +81,9 @@ pub enum SourceError {
     /// The result was too big.
     #[error("too much in one answer")]
     WindowTooLong,
+    /// Nothing was asked: this server, or what is known of its version, does not offer that.
+    #[error("this server does not offer that")]
+    NotOffered,
 }
 
 /// What a redirection looks like.
@@ -141,7 +144,8 @@ impl SourceError {
             | Self::NoService { .. }
             | Self::Status { .. }
             | Self::Fault { .. }
-            | Self::NotUnderstood { .. } => Class::Server,
+            | Self::NotUnderstood { .. }
+            | Self::NotOffered => Class::Server,
         }
     }
 }

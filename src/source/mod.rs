@@ -1,13 +1,21 @@
 //! Where schedules come from: the trait, and one module for each kind of server.
 
+mod directory;
 mod error;
+mod expansion;
 mod mailbox;
 mod notice;
+mod plain_text;
 mod question;
+mod replies;
 
 pub mod ews;
 pub mod scripted;
 
+pub use directory::{Findings, Found, Kind, Lookup, Origin, Wanted};
 pub use error::{Class, Misread, Redirect, SourceError};
+pub use expansion::Expansion;
 pub use mailbox::{MailboxError, MailboxErrorKind};
+pub use plain_text::plain_text;
 pub use question::{Answer, Question, ServerFacts, Source};
+pub use replies::{MOST_REPLIES, Replies, Reply, ReplyQuestion};

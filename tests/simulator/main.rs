@@ -4,6 +4,7 @@
 mod availability;
 mod client;
 mod control;
+mod directory;
 mod http;
 mod limits;
 mod operations;

@@ -5,7 +5,7 @@ use super::{Board, Message};
 use crate::app::Element;
 use crate::app::text::{BODY, SMALL};
 use crate::app::theme::{Container, Text};
-use iced::widget::{container, text};
+use iced::widget::{container, row, text};
 use iced::{Center, Fill, Length};
 
 impl Board {
@@ -17,11 +17,20 @@ impl Board {
         };
         // Where the window is narrow the line may become two: cut it would not be an answer.
         let wrapping = if self.is_narrow() { text::Wrapping::Word } else { text::Wrapping::None };
-        container(container(line.wrapping(wrapping)).clip(true))
+        let said = container(line.wrapping(wrapping)).clip(true);
+        // What there is room for; all of it is in the tool tip of the row.
+        let reply = self.selected.and_then(|position| self.lines.reply(position)).filter(|_| !self.is_narrow());
+        let reply = reply.map(|reply| {
+            let line = text(reply.replace('\n', " ")).size(SMALL).class(Text::Secondary).wrapping(text::Wrapping::None);
+            container(line).clip(true).width(Fill)
+        });
+        let buttons = self.guest_buttons();
+        let said = if buttons.is_some() { said.width(Fill) } else { said };
+        container(row![said, reply, buttons].spacing(16).align_y(Center))
             .class(Container::Bar)
             .width(Fill)
-            .height(if self.is_narrow() { Length::Shrink } else { Length::Fixed(25.0) })
-            .padding([4.0, EDGE])
+            .height(if self.is_narrow() { Length::Shrink } else { Length::Fixed(27.0) })
+            .padding([1.0, EDGE])
             .align_y(Center)
             .into()
     }
