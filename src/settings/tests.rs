@@ -69,12 +69,14 @@ fn every_key_is_read() {
         text_percent = 250
         [privacy]
         details = true
+        automatic_replies = false
         [network]
         proxy = "proxy.example.com:8080"
         ca_file = 'C:\certificates\own.pem'
         basic_over_http = true
         [people]
         file = "team/people.csv"
+        directory_search = false
     "#;
     let Reading { settings, problems, unknown } = read(text).unwrap();
     assert_eq!((problems, unknown), (vec![], vec![]));
@@ -109,10 +111,12 @@ fn every_key_is_read() {
             "display.elsewhere_reachable=false",
             "display.text_percent=250",
             "privacy.details=true",
+            "privacy.automatic_replies=false",
             "network.proxy=http://proxy.example.com:8080/",
             "network.ca_file=C:\\certificates\\own.pem",
             "network.basic_over_http=true",
             "people.file=team/people.csv",
+            "people.directory_search=false",
         ]
     );
 }

@@ -86,17 +86,26 @@ fn network() -> impl Strategy<Value = Network> {
 pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let interval = (RefreshInterval::MIN..=RefreshInterval::MAX)
         .prop_map(|seconds| RefreshInterval::from_seconds(seconds).unwrap());
-    (any::<[bool; 2]>(), choice(), interval, exchange(), office365(), display(), network(), file()).prop_map(
-        |([enabled, details], provider, refresh_interval, exchange, office365, display, network, file)| Settings {
+    (any::<[bool; 4]>(), choice(), interval, exchange(), office365(), display(), network(), file()).prop_map(
+        |(
+            [enabled, details, automatic_replies, directory_search],
+            provider,
+            refresh_interval,
+            exchange,
+            office365,
+            display,
+            network,
+            file,
+        )| Settings {
             enabled: Enabled(enabled),
             provider,
             refresh_interval,
             exchange,
             office365,
             display,
-            privacy: Privacy { details },
+            privacy: Privacy { details, automatic_replies },
             network,
-            people: People { file },
+            people: People { file, directory_search },
         },
     )
 }
