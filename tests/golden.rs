@@ -288,9 +288,21 @@ fn sign_in_choice() {
 }
 
 #[test]
+fn sign_in_granted() {
+    Picture { snapshot: signing_in::both(), ..office365("sign-in-granted", 460.0, None) }.check();
+}
+
+#[test]
+fn sign_in_with_a_password() {
+    let messages = vec![board::Message::Remedy(Remedy::EnterPassword)];
+    let snapshot = signing_in::password_refused();
+    Picture { messages, snapshot, ..office365("sign-in-password", 560.0, None) }.check();
+}
+
+#[test]
 fn sign_in_browser() {
     let display = themed(Theme::Dark);
-    Picture { display, ..office365("sign-in-browser", 420.0, signing_in::browser()) }.check();
+    Picture { display, ..office365("sign-in-browser", 520.0, signing_in::browser()) }.check();
 }
 
 #[test]

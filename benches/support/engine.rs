@@ -36,7 +36,7 @@ pub async fn connect(server: Server, folder: &Path) -> Result<Connection, Box<dy
     let account = BasicAccount::new(client, Arc::clone(&keeper), &origin, account, password, &store).await;
     let tag = account.tag().clone();
     let source = Arc::new(EwsSource::new(Arc::new(account), url, ExchangeVersion::Detect));
-    Ok(Connection { source, keeper, tag, account: None })
+    Ok(Connection { source, keeper, credential: Arc::new(tag) })
 }
 
 /// An engine that begins its next refresh this long after the last one. It ends when its stop is dropped.

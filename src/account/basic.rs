@@ -1,7 +1,7 @@
 //! Name and password, sent with each request (Basic, RFC 7617), each one through the guard.
 
 use super::outcome::{outcome, probe};
-use super::{Channel, ChannelError, Judge, Origin, tag_of, to_its_end};
+use super::{Channel, ChannelError, Judge, Origin, share_tag, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Tag, Trigger};
 use crate::net::{Client, NetError, NotSent, Reply, Request};
 use crate::store::{Secret, SecretStore};
@@ -38,6 +38,7 @@ impl BasicAccount {
         store: &SecretStore,
     ) -> Self {
         let tag = tag_of(origin, &password, store).await;
+        keeper.shares(&tag, share_tag(origin, &password));
         Self { inner: Arc::new(Inner { client, keeper, username, password, tag }) }
     }
 

@@ -1,14 +1,19 @@
 //! How a credential becomes the tag by which the guard remembers it.
 
 use super::KEY_STORE_SERVICE;
-use crate::guard::Tag;
+use crate::guard::{ShareTag, Tag};
 use crate::store::{Secret, SecretStore};
-use argon2::Argon2;
+use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use url::Url;
+
+/// Of the tags on a share, which others may read: four times the memory of this computer's own and half as much again of the
+/// work. KiB, passes, lanes.
+const SHARE_COST: (u32, u32, u32) = (64 * 1024, 3, 1);
 
 const KEY_NAME: &str = "sign-in protection";
 
@@ -57,6 +62,12 @@ pub async fn tag_of(origin: &Origin, password: &Secret, store: &SecretStore) -> 
     }
 }
 
+/// The store for the tags of one process: `store` where it keeps the key, else one in memory, so that a key store which comes
+/// and goes does not give one password two tags.
+pub async fn tag_store(store: &SecretStore) -> SecretStore {
+    if key(store).await.is_some() { store.clone() } else { SecretStore::in_memory() }
+}
+
 async fn key(store: &SecretStore) -> Option<Secret> {
     if !store.is_lasting() {
         return None;
@@ -81,6 +92,21 @@ fn keyed(key: &Secret, origin: &Origin, password: &Secret) -> String {
     mac.update(&[0]);
     mac.update(password.expose().as_bytes());
     STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// How a password becomes the tag by which desks that share the account compare it: Argon2id with the share's own salt.
+/// All spellings of the account's name have the same.
+pub fn share_tag(origin: &Origin, password: &Secret) -> ShareTag {
+    let (name, password) = (origin.guard_name(), password.clone());
+    Arc::new(move |salt| {
+        let (memory, passes, lanes) = SHARE_COST;
+        let mut tag = [0; 24];
+        let params = Params::new(memory, passes, lanes, Some(tag.len())).ok()?;
+        let salt = Sha256::digest(format!("{name} {salt}").as_bytes());
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        argon.hash_password_into(password.expose().as_bytes(), &salt, &mut tag).ok()?;
+        Some(Tag::new(format!("s:{}", STANDARD_NO_PAD.encode(tag))))
+    })
 }
 
 fn slow(origin: &Origin, password: &Secret) -> String {
@@ -125,6 +151,19 @@ mod tests {
         assert_ne!(name("desk2@example.com"), name("desk"));
         assert_ne!(name("@a"), name("@b"));
         assert_ne!(Origin::new(&Url::parse("https://other.example/").unwrap(), "desk").file_name(), name("desk"));
+    }
+
+    #[test]
+    fn the_tag_for_a_share_is_the_same_at_every_desk_and_for_every_spelling() {
+        let tag = |user: &str, password: &str, salt: &str| {
+            share_tag(&origin(user), &Secret::new(password.to_owned()))(salt).unwrap()
+        };
+        let one = tag("EXAMPLE\\desk", "first", "salt");
+        assert_eq!(one, tag("desk@example.com", "first", "salt"));
+        for other in [tag("desk", "second", "salt"), tag("desk", "first", "other"), tag("desk2", "first", "salt")] {
+            assert_ne!(one, other);
+        }
+        assert!(format!("{one:?}").contains("s:") && !format!("{one:?}").contains("first"));
     }
 
     #[test]

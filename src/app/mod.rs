@@ -33,7 +33,8 @@ pub use shelf::Shelf;
 pub use theme::Theme;
 
 use crate::people::Roster;
-use crate::refresh::{Command, Snapshot};
+use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
+use crate::settings::Way;
 use crate::store::Secret;
 use crate::words::{Notice, Words};
 use board::{Ask, Board, Surroundings};
@@ -216,17 +217,28 @@ impl App {
 
     /// The dialog in which one signs in.
     fn asks_to_sign_in(&self) -> Dialog {
-        if self.board.snapshot().interactive {
-            Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real))
-        } else {
-            Dialog::Password(password::State::default())
+        let snapshot = self.board.snapshot();
+        match snapshot.way {
+            Way::Microsoft => self.chooses_way(),
+            Way::Office365Password => {
+                Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
+            }
+            Way::OnSite => Dialog::Password(password::State::default()),
         }
+    }
+
+    /// The dialog in which one signs in to Office 365 in a way of one's choice.
+    fn chooses_way(&self) -> Dialog {
+        let password = self.board.snapshot().ways.contains(&Way::Office365Password);
+        Dialog::SignIn(sign_in::State::new(self.setup.clock.now().real, password))
     }
 
     /// Asks for a password that nobody knows, once: what is typed into a fresh window shall not stand readable in the search.
     fn ask_unbidden(&mut self) -> Task<Message> {
         let mut causes = self.board.snapshot().causes.iter();
-        if self.has_asked || self.dialog.is_some() || !causes.any(|cause| cause.notice.code == "no-password") {
+        let unknown =
+            |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
+        if self.has_asked || self.dialog.is_some() || !causes.any(unknown) {
             return Task::none();
         }
         self.has_asked = true;
@@ -258,6 +270,11 @@ impl App {
         let Some(Dialog::SignIn(state)) = &mut self.dialog else { return Task::none() };
         let command = match state.update(message) {
             sign_in::Action::None => return Task::none(),
+            sign_in::Action::Moved => return operation::focus(state.first_control()).chain(reveal_focus()),
+            sign_in::Action::Password => {
+                let name = self.board.snapshot().account.clone();
+                return self.open(Dialog::Password(password::State::at_office365(name, true)));
+            }
             sign_in::Action::Open(address) => return self.browse(address),
             sign_in::Action::Copy(text) => return iced::clipboard::write(text.expose().to_owned()),
             sign_in::Action::Begin(method) => Command::SignIn { method, language: self.setup.words.language() },
@@ -288,9 +305,13 @@ impl App {
         match (message, &mut self.dialog) {
             (dialog::Message::Password(message), Some(Dialog::Password(state))) => match state.update(message) {
                 password::Action::None => return Task::none(),
-                password::Action::Use { secret, remember } => {
+                password::Action::Use { name, secret, remember } => {
+                    if let Some(name) = name {
+                        self.setup.link.send(Command::ChoosePassword(name));
+                    }
                     self.setup.link.send(Command::Password { secret, remember });
                 }
+                password::Action::OtherWay => return self.open(self.chooses_way()),
                 password::Action::Close => {}
             },
             // A message from a dialog that is gone.

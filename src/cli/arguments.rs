@@ -107,14 +107,17 @@ pub enum Task {
     /// Sign in to Office 365
     ///
     /// The sign-in itself happens in a browser; this program never sees the password. Without a display the address to open is
-    /// only printed. `paste` reads the browser's last address from standard input.
+    /// only printed. `paste` reads the browser's last address from standard input. Ctrl-C cancels.
     #[command(
-        after_help = "Examples:\n  attendant-calendar sign-in\n  attendant-calendar sign-in --method paste\n  attendant-calendar sign-in --method device --format json"
+        after_help = "Examples:\n  attendant-calendar sign-in\n  attendant-calendar sign-in --method paste\n  attendant-calendar sign-in --method device --format json\n  printf '%s' \"$PASSWORD\" | attendant-calendar sign-in --method password --account user@example.com --password-stdin"
     )]
     SignIn {
-        /// How
-        #[arg(long, value_enum, default_value = "browser")]
-        method: Method,
+        /// How; browser, unless the settings grant a password alone
+        #[arg(long, value_enum)]
+        method: Option<Method>,
+        /// Who, with --method password: office365.username, unless said here
+        #[arg(long, value_name = "NAME")]
+        account: Option<String>,
         /// json is for programs: one line with the address, or the address and the code
         #[arg(long, value_enum, default_value = "text")]
         format: CheckFormat,

@@ -72,7 +72,10 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         Some(Task::List { format }) => list::run(common, *format, console),
         Some(Task::Status { search }) => status::run(common, &search.join(" "), console),
         Some(Task::Check { format }) => check::run(common, *format, console),
-        Some(Task::SignIn { method, format }) => sign_in::run(common, *method, *format, console),
+        Some(Task::SignIn { method, account, format }) => {
+            let wanted = sign_in::Wanted { method: *method, account: account.as_deref(), format: *format };
+            sign_in::run(common, wanted, console)
+        }
         Some(Task::SignOut) => sign_in::sign_out(common, console),
         Some(Task::Screenshot(picture)) => screenshot::run(common, picture, console),
         Some(Task::Simulate { listen, scenario, sign_in }) => {

@@ -3,8 +3,8 @@
 use super::console::Stop;
 use super::{Console, Exit};
 use crate::profile::{LoadedSettings, Profile, ProfileError};
-use crate::settings::{assignments, show, warnings, write};
-use crate::store::FileError;
+use crate::settings::{assignments, looks_shared, show, warnings, write};
+use crate::store::{FileError, user_name};
 use crate::words::Notice;
 use chrono::Local;
 use clap::Subcommand;
@@ -64,6 +64,7 @@ fn show_all(loaded: &LoadedSettings, console: &mut Console<'_>) -> Result<Exit, 
         writeln!(console.out, "{key}={value}")?;
     }
     console.tell(&loaded.notices())?;
+    console.tell(&hint(loaded))?;
     Ok(if loaded.broken.is_some() || !loaded.reading.problems.is_empty() { Exit::Refused } else { Exit::Live })
 }
 
@@ -96,6 +97,7 @@ fn finish(
             console.say("settings-saved", &profile.folders().settings_file())?;
             console.tell(&notices)?;
             console.tell(&warnings(saved.settings()).iter().map(Notice::from).collect::<Vec<_>>())?;
+            console.tell(&hint(&saved))?;
             Ok(Exit::Live)
         }
         Err(error) => {
@@ -104,6 +106,11 @@ fn finish(
             Err(stop)
         }
     }
+}
+
+/// What depends on who is signed in to this computer too.
+fn hint(loaded: &LoadedSettings) -> Vec<Notice> {
+    looks_shared(loaded.settings(), user_name().as_deref()).iter().map(Notice::from).collect()
 }
 
 fn export(file: &Path, loaded: &LoadedSettings, console: &mut Console<'_>) -> Result<Exit, Stop> {

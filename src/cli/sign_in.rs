@@ -1,13 +1,15 @@
 //! `sign-in` and `sign-out`: Office 365 without a window.
 
+mod password;
+
 use super::console::Stop;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
-use crate::account::oauth::{Account, Failure, SignIn, SignedIn, Vault};
-use crate::account::{ChannelError, KEY_STORE_SERVICE, Origin};
+use crate::account::oauth::{Failure, SignIn, SignedIn};
+use crate::account::{self, ChannelError};
 use crate::guard::Held;
-use crate::settings::{Provider, Settings};
-use crate::store::SecretStore;
+use crate::settings::{Provider, Settings, Way};
+use crate::store::{Kept, SecretStore};
 use crate::words::Notice;
 use chrono::Local;
 use clap::ValueEnum;
@@ -28,26 +30,61 @@ pub enum Method {
     Paste,
     /// With a code that is entered on any device; often blocked by the organisation
     Device,
+    /// With the user name and a password from --password-stdin, where the settings grant it; no longer served by Microsoft
+    Password,
+}
+
+impl Method {
+    fn way(self) -> Way {
+        match self {
+            Self::Browser | Self::Paste | Self::Device => Way::Microsoft,
+            Self::Password => Way::Office365Password,
+        }
+    }
+}
+
+/// What to sign in as, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// None: the way that settings recommend.
+    pub(super) method: Option<Method>,
+    /// Who, with a password.
+    pub(super) account: Option<&'a str>,
+    pub(super) format: CheckFormat,
 }
 
 /// Signs in.
-pub(super) fn run(common: &Common, method: Method, format: CheckFormat, console: &mut Console<'_>) -> Exit {
+pub(super) fn run(common: &Common, wanted: Wanted<'_>, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
         let place = Place::find(common, console)?;
-        let ended = sign_in(&place, method, format, console);
+        let ended = sign_in(&place, common, wanted, console);
         place.end();
         ended
     })
 }
 
-fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Console<'_>) -> Result<Exit, Stop> {
+fn sign_in(place: &Place, common: &Common, wanted: Wanted<'_>, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let settings = settings(place, console)?;
-    if settings.provider != Provider::Office365 {
-        console.tell([&Notice::new("sign-in-not-office365")])?;
+    let Wanted { method, account, format } = wanted;
+    let granted = Way::granted(&settings);
+    let method = method.unwrap_or(match granted {
+        [Way::Office365Password] => Method::Password,
+        _ => Method::Browser,
+    });
+    let obstacle = match settings.provider {
+        Provider::Exchange => Some("sign-in-not-office365"),
+        Provider::Office365 if granted.is_empty() => Some("setting-no-grant"),
+        Provider::Office365 => (!granted.contains(&method.way())).then_some("sign-in-way-not-granted"),
+    };
+    if let Some(code) = obstacle {
+        console.tell([&Notice::new(code)])?;
         return Ok(Exit::Refused);
     }
+    if method == Method::Password {
+        return password::run(place, common, (&settings, account), format, console);
+    }
     let state = place.profile.folders().state();
-    let begun = match place.runtime.block_on(SignIn::from_settings(&settings, state)) {
+    let begun = match SignIn::from_settings(&settings, state) {
         Ok(begun) => begun,
         Err(notice) => {
             console.tell([&notice])?;
@@ -57,18 +94,24 @@ fn sign_in(place: &Place, method: Method, format: CheckFormat, console: &mut Con
     let directory = begun.directory().clone();
     let mut redirect = None;
     let result = match method {
-        Method::Browser => browser(place, begun, format, &mut redirect, console)?,
         Method::Paste => paste(place, begun, format, &mut redirect, console)?,
         Method::Device => device(place, begun, format, console)?,
+        _ => browser(place, begun, format, &mut redirect, console)?,
+    };
+    let Some(result) = result else {
+        console.tell([&Notice::new("sign-in-interrupted")])?;
+        return Ok(Exit::Paused);
     };
     match result {
-        Ok(SignedIn { account, lasting }) => {
-            done(&account, format, console)?;
-            if lasting {
-                return Ok(Exit::Live);
+        Ok(SignedIn { account, kept }) => {
+            done(&account.username, format, console)?;
+            match kept {
+                Kept::Lasting => Ok(Exit::Live),
+                Kept::ThisRun(why) => {
+                    console.tell([&why.not_kept()])?;
+                    Ok(Exit::Incomplete)
+                }
             }
-            console.tell([&Notice::new("sign-in-not-kept")])?;
-            Ok(Exit::Incomplete)
         }
         Err(failure) => {
             console.tell(&failure.notices(&directory, redirect.as_deref()))?;
@@ -89,19 +132,8 @@ pub(super) fn sign_out(common: &Common, console: &mut Console<'_>) -> Exit {
 
 fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let settings = settings(place, console)?;
-    let forgotten = match settings.provider {
-        Provider::Office365 => {
-            let state = place.profile.folders().state();
-            match place.runtime.block_on(Vault::from_settings(&settings, state)) {
-                Ok(vault) => place.runtime.block_on(vault.forget()).map(drop),
-                Err(error) => {
-                    console.tell([&error.notice()])?;
-                    return Ok(Exit::Refused);
-                }
-            }
-        }
-        Provider::Exchange => place.runtime.block_on(forget_password(&settings)),
-    };
+    let state = place.profile.folders().state();
+    let forgotten = place.runtime.block_on(account::sign_out(&settings, state, &SecretStore::system()));
     match forgotten {
         Ok(()) => {
             writeln!(console.out, "{}", console.words.text("sign-out-done"))?;
@@ -114,25 +146,31 @@ fn forget(place: &Place, console: &mut Console<'_>) -> Result<Exit, Stop> {
     }
 }
 
-/// The password of a server on site, where the key store has it.
-async fn forget_password(settings: &Settings) -> Result<(), Failure> {
-    let store = SecretStore::usable().await;
-    match &settings.exchange.ews_url {
-        Some(url) => {
-            let origin = Origin::new(url, &settings.exchange.username);
-            Ok(store.delete(KEY_STORE_SERVICE, origin.key_store_name()).await?)
-        }
-        None => Ok(()),
-    }
-}
-
 fn settings(place: &Place, console: &mut Console<'_>) -> Result<Settings, Stop> {
     let loaded = place.profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
     console.tell(&loaded.notices())?;
     if loaded.broken.is_some() { Err(Stop::With(Exit::Refused)) } else { Ok(loaded.reading.settings) }
 }
 
-type Ended = Result<SignedIn, Failure>;
+/// How a sign-in ended; none where a person pressed Ctrl+C.
+type Ended = Option<Result<SignedIn, Failure>>;
+
+/// Waits for the end, or for Ctrl+C.
+fn awaited(place: &Place, end: impl Future<Output = Result<SignedIn, Failure>>) -> Ended {
+    place.runtime.block_on(async {
+        tokio::select! {
+            ended = end => Some(ended),
+            () = interrupted() => None,
+        }
+    })
+}
+
+/// Somebody presses Ctrl+C. Never where that cannot be known: then the system ends the program.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
 
 fn browser(
     place: &Place,
@@ -143,7 +181,7 @@ fn browser(
 ) -> Result<Ended, Stop> {
     let flow = match place.runtime.block_on(begun.browser(console.words)) {
         Ok(flow) => flow,
-        Err(failure) => return Ok(Err(failure)),
+        Err(failure) => return Ok(Some(Err(failure))),
     };
     *redirect = Some(flow.redirect().to_owned());
     let address = flow.address().to_string();
@@ -167,7 +205,7 @@ fn browser(
             }
         }
     }
-    Ok(place.runtime.block_on(flow.finish()))
+    Ok(awaited(place, flow.finish()))
 }
 
 fn paste(
@@ -179,7 +217,7 @@ fn paste(
 ) -> Result<Ended, Stop> {
     let flow = match place.runtime.block_on(begun.paste()) {
         Ok(flow) => flow,
-        Err(failure) => return Ok(Err(failure)),
+        Err(failure) => return Ok(Some(Err(failure))),
     };
     *redirect = Some(flow.redirect().to_owned());
     let address = flow.address().to_string();
@@ -195,15 +233,15 @@ fn paste(
     }
     let mut pasted = Zeroizing::new(String::new());
     loop {
-        let line = one_line(console)?;
+        let line = one_line_or_end(place, console)?;
         // An address that was torn into lines is whole with the last of them.
         pasted.push_str(&line);
         let read = flow.read(&line).or_else(|_| flow.read(&pasted));
         let ended = line.trim().is_empty() || pasted.len() > LONGEST_PASTED;
         match read {
-            Ok(code) => return Ok(place.runtime.block_on(flow.finish(code))),
-            Err(failure @ Failure::Refused { .. }) => return Ok(Err(failure)),
-            Err(failure) if ended => return Ok(Err(failure)),
+            Ok(code) => return Ok(awaited(place, flow.finish(code))),
+            Err(failure @ Failure::Refused { .. }) => return Ok(Some(Err(failure))),
+            Err(failure) if ended => return Ok(Some(Err(failure))),
             Err(_) => {}
         }
     }
@@ -212,7 +250,7 @@ fn paste(
 fn device(place: &Place, begun: SignIn, format: CheckFormat, console: &mut Console<'_>) -> Result<Ended, Stop> {
     let flow = match place.runtime.block_on(begun.device()) {
         Ok(flow) => flow,
-        Err(failure) => return Ok(Err(failure)),
+        Err(failure) => return Ok(Some(Err(failure))),
     };
     let (address, code, left) = (flow.address().to_owned(), flow.user_code().to_owned(), flow.remaining());
     match format {
@@ -229,7 +267,7 @@ fn device(place: &Place, begun: SignIn, format: CheckFormat, console: &mut Conso
             console.out.flush()?;
         }
     }
-    Ok(place.runtime.block_on(flow.finish()))
+    Ok(awaited(place, flow.finish()))
 }
 
 /// One line of JSON, at once: whoever reads it has to act before the command goes on.
@@ -237,6 +275,20 @@ fn line(mut value: Value, console: &mut Console<'_>) -> io::Result<()> {
     value["schema"] = 1.into();
     writeln!(console.out, "{value}")?;
     console.out.flush()
+}
+
+/// The next line of standard input. Reading it cannot be given up, so that Ctrl+C meanwhile ends the program here: nothing is
+/// in flight while a person is waited for.
+fn one_line_or_end(place: &Place, console: &mut Console<'_>) -> io::Result<Zeroizing<String>> {
+    let said = console.words.notice(&Notice::new("sign-in-interrupted")).message;
+    let ends = place.runtime.spawn(async move {
+        interrupted().await;
+        eprintln!("{said}");
+        std::process::exit(Exit::Paused as i32);
+    });
+    let line = one_line(console);
+    ends.abort();
+    line
 }
 
 /// The next line of standard input; empty at its end.
@@ -252,8 +304,8 @@ fn one_line(console: &mut Console<'_>) -> io::Result<Zeroizing<String>> {
     Ok(Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-fn done(account: &Account, format: CheckFormat, console: &mut Console<'_>) -> io::Result<()> {
-    let text = console.words.get("sign-in-done", &[("account", account.username.clone().into())]);
+fn done(account: &str, format: CheckFormat, console: &mut Console<'_>) -> io::Result<()> {
+    let text = console.words.get("sign-in-done", &[("account", account.to_owned().into())]);
     match format {
         CheckFormat::Text => writeln!(console.out, "{text}"),
         CheckFormat::Json => writeln!(console.err, "{text}"),

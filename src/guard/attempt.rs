@@ -1,6 +1,7 @@
 //! One attempt to send a request, step by step and without I/O, so that tests can walk every order of events.
 
 use super::record::{Record, Verdict};
+use super::share::{Desk, Found, Marks, Sent};
 use super::{Held, Mode, Outcome, Permit, Stamp, Tag, Trigger};
 
 /// What to do next. Whoever drives an [`Attempt`] does it and reports the [`Event`].
@@ -10,11 +11,15 @@ pub enum Step {
     Lock,
     /// Read the record.
     Load,
+    /// Take the lock on the share, waiting at most its limit, and read what lies there.
+    TakeShare,
+    /// Write what lies on the share.
+    SaveShare(Box<Marks>),
     /// Write the record, whole or not at all.
     Save(Box<Record>),
     /// Send what the permit allows, and wait for how it ends.
     Send(Permit),
-    /// Give the lock back, then finish with this result.
+    /// Give the locks back, then finish with this result.
     Finish(Result<(), Held>),
 }
 
@@ -27,6 +32,14 @@ pub enum Event {
     LockBusy,
     /// The record was read, or there was none yet.
     Loaded(Box<Record>),
+    /// The share's lock is held.
+    ShareTaken(Box<Found>),
+    /// Another desk did not give the share's lock back in time.
+    ShareBusy,
+    /// What lies on the share was written.
+    ShareSaved,
+    /// The share cannot be used, and if its lock was held it is no longer.
+    ShareAway,
     /// The record was written.
     Saved,
     /// The lock, or the record, cannot be had; the text names path and cause.
@@ -43,32 +56,55 @@ pub struct Attempt {
     /// In thousandths, to keep the state comparable.
     jitter: u16,
     record: Record,
+    /// The record as it was read.
+    read: Record,
     /// What an earlier attempt of this process learnt and could not save.
     unsaved: Option<Record>,
+    share: Share,
     stage: Stage,
+}
+
+/// The share, as far as this attempt has to do with it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Share {
+    /// There is none, or it is away: this computer's record alone decides.
+    Without,
+    /// It is to be asked.
+    Asked(Desk),
+    /// Its lock is held.
+    Held { desk: Desk, found: Found },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Stage {
     Locking,
     Loading,
+    /// The share's lock is being taken.
+    Sharing,
     Probing,
     Opening,
+    /// The attempt is being announced on the share.
+    Announcing,
     Sending,
     /// The request has ended; its outcome is being written down.
     Closing,
+    /// Its outcome is being written to the share.
+    Publishing,
     /// Nothing leaves; changes to the record are being written down.
     Holding(Held),
     Finished,
 }
 
 impl Attempt {
-    /// Begins an attempt for the credential `tag`. `jitter` (0 to 1) spreads the program's own back-off.
-    pub fn begin(tag: Tag, trigger: Trigger, jitter: f64, unsaved: Option<Record>) -> (Self, Step) {
+    /// Begins an attempt for the credential `tag`. `jitter` (0 to 1) spreads the program's own back-off. `desk`: the share is
+    /// asked too.
+    pub fn begin(tag: Tag, trigger: Trigger, jitter: f64, unsaved: Option<Record>, desk: Option<Desk>) -> (Self, Step) {
         // Truncation cannot happen: the value is clamped to 0..=1000.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let jitter = (jitter.clamp(0.0, 1.0) * 1000.0) as u16;
-        (Self { tag, trigger, jitter, record: Record::default(), unsaved, stage: Stage::Locking }, Step::Lock)
+        let share = desk.map_or(Share::Without, Share::Asked);
+        let (record, read) = (Record::default(), Record::default());
+        (Self { tag, trigger, jitter, record, read, unsaved, share, stage: Stage::Locking }, Step::Lock)
     }
 
     /// Takes in what happened at `now` and says what to do next.
@@ -80,26 +116,38 @@ impl Attempt {
             }
             (Stage::Locking, Event::LockBusy) => self.finish(Err(Held::Busy)),
             (Stage::Loading, Event::Loaded(record)) => self.loaded(*record, now),
+            (Stage::Sharing, Event::ShareTaken(found)) => self.taken(*found, now),
+            (Stage::Sharing, Event::ShareBusy) => self.share_busy(now),
+            (Stage::Sharing, Event::ShareAway) => {
+                self.share = Share::Without;
+                self.decide(now)
+            }
             (Stage::Probing, Event::Ended(outcome)) => self.probed(&outcome, now),
-            (Stage::Opening, Event::Saved) => {
-                self.stage = Stage::Sending;
-                Step::Send(Permit::new(Mode::WithCredential))
+            (Stage::Opening, Event::Saved) => self.announce(now),
+            (Stage::Announcing, Event::ShareSaved) => self.send(),
+            (Stage::Announcing, Event::ShareAway) => {
+                self.share = Share::Without;
+                self.send()
             }
             (Stage::Sending, Event::Ended(outcome)) => {
                 self.record.close(&self.tag, &outcome, now, self.jitter());
+                if let Share::Held { found, .. } = &mut self.share {
+                    found.marks.close(&found.tag, &outcome, now.wall);
+                }
                 self.stage = Stage::Closing;
                 Step::Save(Box::new(self.record.clone()))
             }
             (Stage::Closing, Event::Saved) => {
                 self.unsaved = None;
-                self.finish(Ok(()))
+                self.publish()
             }
             // The answer is there all the same. On disk the attempt is still open, which others read as a lost answer;
             // this process goes by what it knows.
             (Stage::Closing, Event::Failed(_)) => {
                 self.unsaved = Some(self.record.clone());
-                self.finish(Ok(()))
+                self.publish()
             }
+            (Stage::Publishing, Event::ShareSaved | Event::ShareAway) => self.finish(Ok(())),
             (Stage::Holding(held), Event::Saved) => {
                 self.unsaved = None;
                 self.finish(Err(held))
@@ -126,11 +174,40 @@ impl Attempt {
     }
 
     fn loaded(&mut self, record: Record, now: &Stamp) -> Step {
-        self.record = record.clone();
+        self.read = record.clone();
+        self.record = record;
         self.record.settle(now);
         if let Some(unsaved) = &self.unsaved {
             self.record.remember(unsaved, now);
         }
+        // What this computer holds back by itself is nobody else's business. A refusal at another desk may be over.
+        let verdict = self.record.judge(&self.tag, self.trigger, now);
+        let asks = !matches!(verdict, Verdict::Hold(held) if !matches!(held, Held::StoppedElsewhere(_)));
+        if asks && self.share != Share::Without {
+            self.stage = Stage::Sharing;
+            return Step::TakeShare;
+        }
+        self.decide(now)
+    }
+
+    fn taken(&mut self, mut found: Found, now: &Stamp) -> Step {
+        let Share::Asked(desk) = self.share.clone() else { return self.decide(now) };
+        found.marks.settle();
+        let me = *self.record.desk.get_or_insert(desk.number);
+        self.record.hear(&self.tag, found.marks.of(&found.tag), &found.marks.lost_by_others(me), now);
+        self.share = Share::Held { desk, found };
+        self.decide(now)
+    }
+
+    /// Nothing leaves beside another desk's request. What is held back anyway is told as that.
+    fn share_busy(&mut self, now: &Stamp) -> Step {
+        match self.record.judge(&self.tag, self.trigger, now) {
+            Verdict::Hold(held) => self.finish(Err(held)),
+            Verdict::Go | Verdict::ProbeFirst => self.finish(Err(Held::Busy)),
+        }
+    }
+
+    fn decide(&mut self, now: &Stamp) -> Step {
         match self.record.judge(&self.tag, self.trigger, now) {
             Verdict::Go => self.open(now),
             Verdict::ProbeFirst => {
@@ -138,7 +215,7 @@ impl Attempt {
                 self.stage = Stage::Probing;
                 Step::Send(Permit::new(Mode::Bare))
             }
-            Verdict::Hold(held) if self.record == record => self.finish(Err(held)),
+            Verdict::Hold(held) if self.record == self.read => self.finish(Err(held)),
             Verdict::Hold(held) => self.hold(held),
         }
     }
@@ -158,6 +235,26 @@ impl Attempt {
         self.record.open(now);
         self.stage = Stage::Opening;
         Step::Save(Box::new(self.record.clone()))
+    }
+
+    /// Written down here; where there is a share, there too.
+    fn announce(&mut self, now: &Stamp) -> Step {
+        let me = self.record.desk;
+        let (Share::Held { desk, found }, Some(by)) = (&mut self.share, me) else { return self.send() };
+        found.marks.open(Sent { id: desk.number, by }, &desk.name, now.wall);
+        self.stage = Stage::Announcing;
+        Step::SaveShare(Box::new(found.marks.clone()))
+    }
+
+    fn send(&mut self) -> Step {
+        self.stage = Stage::Sending;
+        Step::Send(Permit::new(Mode::WithCredential))
+    }
+
+    fn publish(&mut self) -> Step {
+        let Share::Held { found, .. } = &self.share else { return self.finish(Ok(())) };
+        self.stage = Stage::Publishing;
+        Step::SaveShare(Box::new(found.marks.clone()))
     }
 
     fn hold(&mut self, held: Held) -> Step {

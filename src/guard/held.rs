@@ -1,6 +1,8 @@
 //! Why the guard holds a request back.
 
+use super::share::Mark;
 use super::{Refusal, Stamp, Tag};
+use chrono::{DateTime, Utc};
 use std::time::Duration;
 
 /// Why the guard did not let a request go.
@@ -9,6 +11,10 @@ pub enum Held {
     /// A refusal stopped everything; ends when the credential changes or a person resumes.
     #[error("stopped after a refusal (HTTP {})", .0.refusal.status)]
     Stopped(Stop),
+    /// This credential was refused at another desk that shares the account; ends when it is accepted there after all, when the
+    /// credential changes, or when a person resumes here.
+    #[error("stopped after a refusal at another desk (HTTP {})", .0.refusal.status)]
+    StoppedElsewhere(Elsewhere),
     /// This credential was refused before; it is not tried again by itself.
     #[error("this credential was refused before")]
     RefusedBefore(Stamp),
@@ -57,6 +63,25 @@ pub struct Stop {
     pub at: Stamp,
     /// What the server said.
     pub refusal: Refusal,
+}
+
+/// A refusal at another desk, as kept in this one's record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Elsewhere {
+    /// The credential, as it is known here.
+    pub tag: Tag,
+    /// The desk: its computer's name.
+    pub desk: String,
+    /// When, by that computer's clock.
+    pub at: DateTime<Utc>,
+    /// What the server said.
+    pub refusal: Refusal,
+}
+
+impl Elsewhere {
+    pub(super) fn new(tag: &Tag, mark: &Mark) -> Self {
+        Self { tag: tag.clone(), desk: mark.desk.clone(), at: mark.at, refusal: mark.refusal.clone() }
+    }
 }
 
 /// A stop that is over.

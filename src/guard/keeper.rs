@@ -1,9 +1,10 @@
-//! Carries the steps of an [`Attempt`] out: a lock file, a record file, and whoever sends.
+//! Carries the steps of an [`Attempt`] out: a lock file, a record file, the share of desks, and whoever sends.
 
 use super::attempt::{Attempt, Event, Step};
 use super::record::Record;
+use super::share::{self, Desk, Look, Share, ShareTag, Sharing, Tagger};
 use super::{Clock, Held, Outcome, Permit, Protection, Stamp, Tag, Trigger};
-use crate::store::{self, FileLock, LockError};
+use crate::store::{self, FileLock, LockError, SharedLock};
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +15,7 @@ const LOCK_LIMIT: Duration = Duration::from_secs(30);
 
 /// The guard of one account at one server.
 pub struct Keeper {
+    name: String,
     record: PathBuf,
     lock: PathBuf,
     clock: Arc<dyn Clock>,
@@ -21,6 +23,9 @@ pub struct Keeper {
     me: u64,
     /// What this process learnt and could not save.
     unsaved: Mutex<Option<Record>>,
+    /// The folder that carries the stop to other desks, and what this one is called there.
+    share: Mutex<Option<(Arc<Share>, String)>>,
+    tagger: Tagger,
 }
 
 impl std::fmt::Debug for Keeper {
@@ -35,12 +40,56 @@ impl Keeper {
         let mut random = [0; 8];
         let me = getrandom::fill(&mut random).map_or(u64::from(std::process::id()), |()| u64::from_ne_bytes(random));
         Self {
+            name: name.to_owned(),
             record: folder.join(format!("{name}.json")),
             lock: folder.join(format!("{name}.lock")),
             clock,
             me,
             unsaved: Mutex::new(None),
+            share: Mutex::new(None),
+            tagger: Tagger::default(),
         }
+    }
+
+    /// From now on `folder` carries the stop to the other desks that use the account; this one is called `desk` there. None:
+    /// no folder does.
+    pub fn share_in(&self, folder: Option<&Path>, desk: &str) {
+        let mut share = lock(&self.share);
+        let known = share.as_ref().map(|(share, desk)| (share.folder().to_path_buf(), desk.clone()));
+        if known != folder.map(|folder| (folder.to_path_buf(), desk.to_owned())) {
+            *share = folder.map(|folder| (Arc::new(Share::new(folder, &self.name)), desk.to_owned()));
+        }
+    }
+
+    /// Lets the share be asked about the credential `tag`; `make` makes the tag by which desks compare it.
+    pub fn shares(&self, tag: &Tag, make: ShareTag) {
+        self.tagger.learn(tag, make);
+    }
+
+    /// Forgets what [`Self::shares`] taught it.
+    pub fn forget_credentials(&self) {
+        self.tagger.forget();
+    }
+
+    /// How the stop is shared, as far as is known without asking; none where it is not, or not for the credential `tag`.
+    pub fn sharing(&self, tag: &Tag) -> Option<Sharing> {
+        self.share(tag).map(|(share, _)| share.sharing())
+    }
+
+    /// The same, after asking the share.
+    pub async fn ask_share(&self, tag: &Tag) -> Option<Sharing> {
+        let (share, _) = self.share(tag)?;
+        if let Look::Found(held, found) = share.take(&self.tagger, tag).await
+            // Reading is not all that is needed of it.
+            && let Some(held) = share.save(held, &found.marks).await
+        {
+            share.release(held).await;
+        }
+        Some(share.sharing())
+    }
+
+    fn share(&self, tag: &Tag) -> Option<(Arc<Share>, String)> {
+        lock(&self.share).clone().filter(|_| self.tagger.knows(tag))
     }
 
     /// Now, by the guard's clock.
@@ -48,7 +97,7 @@ impl Keeper {
         self.clock.now()
     }
 
-    /// Sends through `send` if, and when, the record allows it; the lock is held for as long as that takes.
+    /// Sends through `send` if, and when, the record allows it, and the share where there is one; the locks are held for as long as that takes.
     ///
     /// `send` may be called twice: first with a permit for a bare request, then with one for the credential. Must be
     /// driven to its end once begun: run it in a task of its own.
@@ -61,21 +110,26 @@ impl Keeper {
         trigger: Trigger,
         mut send: impl FnMut(Permit) -> BoxFuture<'static, (T, Outcome)> + Send,
     ) -> Result<T, Held> {
-        let unsaved = self.unsaved().take();
-        let (mut attempt, mut step) = Attempt::begin(tag.clone(), trigger, jitter(), unsaved);
-        let mut lock = None;
+        let unsaved = lock(&self.unsaved).take();
+        let share =
+            self.share(tag).zip(share::number().ok()).map(|((share, name), number)| (share, Desk { name, number }));
+        let (share, desk) = share.unzip();
+        let (mut attempt, mut step) = Attempt::begin(tag.clone(), trigger, jitter(), unsaved, desk);
+        let mut held = Locks { local: None, share, shared: None };
         let mut answer = None;
         let result = loop {
             let event = match step {
                 Step::Lock => match FileLock::acquire(&self.lock, LOCK_LIMIT).await {
                     Ok(taken) => {
-                        lock = Some(taken);
+                        held.local = Some(taken);
                         Event::Locked
                     }
                     Err(LockError::Busy { .. }) => Event::LockBusy,
                     Err(error) => Event::Failed(error.to_string()),
                 },
                 Step::Load => self.load().map_or_else(Event::Failed, |record| Event::Loaded(Box::new(record))),
+                Step::TakeShare => held.take_share(&self.tagger, tag).await,
+                Step::SaveShare(marks) => held.save_share(&marks).await,
                 Step::Save(record) => self.save(&record).map_or_else(Event::Failed, |()| Event::Saved),
                 Step::Send(permit) => {
                     let (got, outcome) = send(permit).await;
@@ -86,8 +140,8 @@ impl Keeper {
             };
             step = attempt.on(event, &self.clock.now());
         };
-        *self.unsaved() = attempt.into_unsaved();
-        drop(lock);
+        *lock(&self.unsaved) = attempt.into_unsaved();
+        held.give_back().await;
         result.and_then(|()| answer.ok_or(Held::Busy))
     }
 
@@ -97,7 +151,7 @@ impl Keeper {
     /// # Errors
     /// When the record cannot be changed.
     pub async fn resume(&self, tag: &Tag) -> Result<(), Held> {
-        self.unsaved().take();
+        lock(&self.unsaved).take();
         let now = self.clock.now();
         self.change_or_begin(
             |record| record.resume(tag, &now),
@@ -141,10 +195,11 @@ impl Keeper {
 
     /// What is known of the account, for people. Reads the record without the lock.
     pub fn protection(&self, tag: &Tag) -> Protection {
-        match self.load() {
+        let protection = match self.load() {
             Ok(record) => record.protection(tag, &self.clock.now()),
             Err(reason) => Protection::without_record(reason),
-        }
+        };
+        Protection { sharing: self.sharing(tag), ..protection }
     }
 
     async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Held> {
@@ -182,10 +237,45 @@ impl Keeper {
         let text = serde_json::to_vec_pretty(record).map_err(|error| error.to_string())?;
         store::write(&self.record, &text).map(drop).map_err(|error| error.to_string())
     }
+}
 
-    fn unsaved(&self) -> std::sync::MutexGuard<'_, Option<Record>> {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+/// The locks of one attempt.
+struct Locks {
+    local: Option<FileLock>,
+    share: Option<Arc<Share>>,
+    shared: Option<SharedLock>,
+}
+
+impl Locks {
+    async fn take_share(&mut self, tagger: &Tagger, tag: &Tag) -> Event {
+        let Some(share) = &self.share else { return Event::ShareAway };
+        match share.take(tagger, tag).await {
+            Look::Found(held, found) => {
+                self.shared = Some(held);
+                Event::ShareTaken(found)
+            }
+            Look::Busy => Event::ShareBusy,
+            Look::Away => Event::ShareAway,
+        }
     }
+
+    async fn save_share(&mut self, marks: &share::Marks) -> Event {
+        let (Some(share), Some(held)) = (&self.share, self.shared.take()) else { return Event::ShareAway };
+        self.shared = share.save(held, marks).await;
+        if self.shared.is_some() { Event::ShareSaved } else { Event::ShareAway }
+    }
+
+    /// The share's first: it may take its time, and nobody of this computer is to ask it meanwhile.
+    async fn give_back(self) {
+        if let (Some(share), Some(held)) = (self.share, self.shared) {
+            share.release(held).await;
+        }
+        drop(self.local);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// 0 to 1, so that programs that failed together do not try again together.

@@ -1,6 +1,6 @@
 //! What to tell people when the guard holds a request back.
 
-use super::{Held, Refusal, RefusalKind, Standing, WaitCause};
+use super::{Held, Refusal, RefusalKind, Sharing, Standing, WaitCause};
 use crate::words::Notice;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -17,6 +17,7 @@ impl Refusal {
             RefusalKind::Expired => "password-expired",
             RefusalKind::LogOnPage => "log-on-page",
             RefusalKind::Forbidden => "not-allowed",
+            RefusalKind::NoPermission => "graph-no-permission",
             RefusalKind::SignInNeeded(number) => return Notice::entra(number, "entra-sign-in-needed"),
             RefusalKind::Registration(number) => return Notice::entra(number, "entra-registration"),
         };
@@ -29,6 +30,7 @@ impl Held {
     pub fn notice(&self) -> Notice {
         match self {
             Self::Stopped(stop) => stop.refusal.notice(),
+            Self::StoppedElsewhere(elsewhere) => refused_elsewhere(&elsewhere.refusal, &elsewhere.desk),
             Self::RefusedBefore(_) => Notice::new("refused-before"),
             Self::NeedsConfirmation => Notice::new("needs-confirmation"),
             Self::Waiting { why, left } => waiting(*why, *left),
@@ -46,10 +48,27 @@ impl Standing {
             Self::Open => return None,
             Self::Waiting { why, until, .. } => waiting(*why, (*until - now).to_std().unwrap_or_default()),
             Self::Stopped { refusal, .. } => refusal.notice(),
+            Self::StoppedElsewhere { refusal, desk, .. } => refused_elsewhere(refusal, desk),
             Self::RefusedBefore { .. } => Notice::new("refused-before"),
             Self::NeedsConfirmation => Notice::new("needs-confirmation"),
             Self::NoRecord { reason } => no_record(reason),
         })
+    }
+}
+
+/// What is behind a refusal the other desk knows better; here it is said where to ask.
+fn refused_elsewhere(refusal: &Refusal, desk: &str) -> Notice {
+    let notice = Notice::new("refused-elsewhere").with("desk", desk).with("status", refusal.status);
+    notice.with("request", refusal.request_id.as_deref().unwrap_or_default())
+}
+
+impl Sharing {
+    /// What to tell people where the stop is not shared although it should be.
+    pub fn notice(&self) -> Option<Notice> {
+        match self {
+            Self::Unasked | Self::InForce { .. } => None,
+            Self::Away { reason, .. } => Some(Notice::new("share-away").with("reason", reason)),
+        }
     }
 }
 

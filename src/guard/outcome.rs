@@ -65,12 +65,21 @@ pub enum RefusalKind {
     LogOnPage,
     /// 403: signed in, but the account or this program may not use the service.
     Forbidden,
+    /// Microsoft Graph, 403: signed in, but the application lacks a permission, or nobody has approved it.
+    NoPermission,
     /// Office 365: the sign-in holds no longer, a person has to sign in anew. With the number of Entra's error (`AADSTS…`), 0
     /// where it gave none.
     SignInNeeded(u32),
     /// Office 365: the application's registration, or what is set here about it, is wrong; the sign-in itself may be good.
     /// With the number of Entra's error, 0 where it gave none.
     Registration(u32),
+}
+
+impl RefusalKind {
+    /// Whether the credential itself may well be good: signed in and not allowed, or a registration that is wrong.
+    pub fn spares_the_credential(self) -> bool {
+        matches!(self, Self::Forbidden | Self::NoPermission | Self::Registration(_))
+    }
 }
 
 /// A wait that a server demands.

@@ -1,7 +1,7 @@
 //! What the guard knows of an account, as people are shown it. Decides nothing.
 
 use super::record::{Record, Wait};
-use super::{Ending, Held, LOST_LIMIT, REMEMBERED, Refusal, Stamp, Stop, Tag, WaitCause};
+use super::{Ending, Held, REMEMBERED, Refusal, Sharing, Stamp, Stop, Tag, WaitCause};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What the guard knows of an account, as people are shown it. All moments are of the wall clock.
@@ -15,6 +15,10 @@ pub struct Protection {
     pub lost: Vec<DateTime<Utc>>,
     /// When a sign-in last succeeded.
     pub accepted: Option<DateTime<Utc>>,
+    /// How the stop is shared with other desks; none where no folder for that is set, or it is not for such accounts.
+    pub sharing: Option<Sharing>,
+    /// Several desks seem to use the account, and no folder for that is set.
+    pub looks_shared: bool,
 }
 
 /// What holds now.
@@ -35,6 +39,15 @@ pub enum Standing {
     Stopped {
         /// Since when.
         since: DateTime<Utc>,
+        /// What the server said.
+        refusal: Refusal,
+    },
+    /// The credential in use was refused at another desk that shares the account.
+    StoppedElsewhere {
+        /// When, by that desk's clock.
+        since: DateTime<Utc>,
+        /// The name of that desk's computer.
+        desk: String,
         /// What the server said.
         refusal: Refusal,
     },
@@ -66,7 +79,14 @@ pub struct PastRefusal {
 impl Protection {
     /// Nothing can be read.
     pub(super) fn without_record(reason: String) -> Self {
-        Self { standing: Standing::NoRecord { reason }, refusal: None, lost: Vec::new(), accepted: None }
+        Self {
+            standing: Standing::NoRecord { reason },
+            refusal: None,
+            lost: Vec::new(),
+            accepted: None,
+            sharing: None,
+            looks_shared: false,
+        }
     }
 }
 
@@ -82,11 +102,15 @@ impl Record {
     fn told(&self, tag: &Tag, now: &Stamp) -> Protection {
         let refusal = |stop: &Stop, ended| PastRefusal { at: stop.at.wall, refusal: stop.refusal.clone(), ended };
         let ended = self.ended.as_ref().map(|ended| refusal(&ended.stop, Some((ended.by, ended.at.wall))));
+        let mut lost: Vec<_> = self.all_lost().map(|lost| lost.wall).collect();
+        lost.sort_unstable();
         Protection {
             standing: self.standing(tag, now),
             refusal: self.stop.as_ref().map(|stop| refusal(stop, None)).or(ended),
-            lost: self.lost.iter().map(|lost| lost.wall).collect(),
+            lost,
             accepted: self.accepted.map(|accepted| accepted.wall),
+            sharing: None,
+            looks_shared: false,
         }
     }
 
@@ -94,12 +118,15 @@ impl Record {
         match self.held(tag, now) {
             None | Some(Held::Busy | Held::SignedOut) => Standing::Open,
             Some(Held::Stopped(stop)) => Standing::Stopped { since: stop.at.wall, refusal: stop.refusal },
+            Some(Held::StoppedElsewhere(elsewhere)) => {
+                Standing::StoppedElsewhere { since: elsewhere.at, desk: elsewhere.desk, refusal: elsewhere.refusal }
+            }
             Some(Held::RefusedBefore(since)) => Standing::RefusedBefore { since: since.wall },
             Some(Held::NeedsConfirmation) => Standing::NeedsConfirmation,
             Some(Held::NoRecord(reason)) => Standing::NoRecord { reason },
             Some(Held::Waiting { why, left }) => Standing::Waiting {
                 why,
-                until: self.wait_ends(why).unwrap_or(now.wall + TimeDelta::from_std(left).unwrap_or_default()),
+                until: self.wait_ends(why, now).unwrap_or(now.wall + TimeDelta::from_std(left).unwrap_or_default()),
                 may_insist: match why {
                     WaitCause::Server => self.server_wait.as_ref().is_some_and(|wait| wait.may_be_passed(now)),
                     WaitCause::LostAnswers => true,
@@ -110,11 +137,11 @@ impl Record {
     }
 
     /// Reckoned from the wait's beginning, so that it is the same moment whenever it is asked for.
-    fn wait_ends(&self, why: WaitCause) -> Option<DateTime<Utc>> {
+    fn wait_ends(&self, why: WaitCause, now: &Stamp) -> Option<DateTime<Utc>> {
         let (since, length) = match why {
             WaitCause::Server => self.server_wait.as_ref().map(Wait::span)?,
             WaitCause::BackOff => self.back_off.as_ref().map(Wait::span)?,
-            WaitCause::LostAnswers => (*self.lost.get(self.lost.len().checked_sub(LOST_LIMIT)?)?, REMEMBERED),
+            WaitCause::LostAnswers => (self.lost_limit(now)?, REMEMBERED),
         };
         since.wall.checked_add_signed(TimeDelta::from_std(length).ok()?)
     }

@@ -1,6 +1,7 @@
 //! What the guard remembers of one account at one server: the record, and the rules that read and change it.
 
-use super::{Demand, Ended, Ending, Held, Outcome, Refusal, RefusalKind, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
+use super::share::Mark;
+use super::{Demand, Elsewhere, Ended, Ending, Held, Outcome, Refusal, SignIn, Stamp, Stop, Tag, Trigger, WaitCause};
 use std::time::Duration;
 
 /// Lost answers and refusals further apart than this are not added up.
@@ -11,6 +12,8 @@ pub const LOST_LIMIT: usize = 2;
 pub const REFUSED_LIMIT: usize = 2;
 /// A server's wait with more than this left may be passed over once, by a person.
 pub const LONG_WAIT: Duration = Duration::from_secs(60 * 60);
+/// So many credentials refused before the last success are remembered.
+const MOST_OUTLIVED: usize = 20;
 const BACK_OFF_FIRST: Duration = Duration::from_secs(5);
 const BACK_OFF_MOST: Duration = Duration::from_secs(5 * 60);
 const UNSTATED_FIRST: Duration = Duration::from_secs(60);
@@ -29,6 +32,9 @@ pub struct Record {
     pub(super) ended: Option<Ended>,
     /// Every credential refused since one last succeeded.
     pub(super) refused: Vec<Refused>,
+    /// Those refused before that, and never accepted since: another process may still hold one, and must not try it again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) outlived: Vec<Refused>,
     /// The credential that a person confirmed although two others had just been refused.
     pub(super) confirmed: Option<Tag>,
     /// When the newest answers were lost, oldest first; at most [`LOST_LIMIT`], none since the last success.
@@ -45,6 +51,27 @@ pub struct Record {
     pub(super) accepted: Option<Stamp>,
     /// Who refreshed last and when it ended.
     pub(super) refreshed: Option<Refreshed>,
+    /// This computer's number among the desks that share the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) desk: Option<u64>,
+    /// The credential in use was refused at another desk, as the share said last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) elsewhere: Option<Elsewhere>,
+    /// The credential that a person resumed: it may be tried once although the share has it marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) resumed: Option<Tag>,
+    /// Answers that other desks lost, and when this one first heard of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lost_elsewhere: Vec<LostElsewhere>,
+}
+
+/// An answer that another desk lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub(super) struct LostElsewhere {
+    /// The number of the attempt.
+    pub(super) id: u64,
+    /// When this desk first heard of it, never before it happened: others' clocks do not count.
+    pub(super) heard: Stamp,
 }
 
 /// A refused credential.
@@ -113,11 +140,13 @@ impl Record {
     pub(super) fn settle(&mut self, now: &Stamp) {
         if let Some(at) = self.open.take() {
             self.note_lost(at);
+            self.resumed = None;
         }
         let waits = [&mut self.server_wait, &mut self.back_off].into_iter().flatten().map(|wait| &mut wait.since);
-        let refused = self.refused.iter_mut().map(|refused| &mut refused.at);
+        let refused = self.refused.iter_mut().chain(&mut self.outlived).map(|refused| &mut refused.at);
         let refreshed = self.refreshed.iter_mut().map(|refreshed| &mut refreshed.at);
-        for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed) {
+        let heard = self.lost_elsewhere.iter_mut().map(|lost| &mut lost.heard);
+        for stamp in self.lost.iter_mut().chain(waits).chain(refused).chain(refreshed).chain(heard) {
             *stamp = stamp.rebased(now);
         }
     }
@@ -145,15 +174,18 @@ impl Record {
                 return waiting(WaitCause::BackOff, left);
             }
         }
-        if self.lost.is_empty() { Verdict::Go } else { Verdict::ProbeFirst }
+        if self.lost.is_empty() && self.lost_elsewhere.is_empty() { Verdict::Go } else { Verdict::ProbeFirst }
     }
 
     fn stopped(&self, tag: &Tag, now: &Stamp) -> Option<Held> {
         if let Some(stop) = self.stop.as_ref().filter(|stop| stop.tag == *tag) {
             return Some(Held::Stopped(stop.clone()));
         }
-        if let Some(refused) = self.refused.iter().find(|refused| refused.tag == *tag) {
+        if let Some(refused) = self.refused.iter().chain(&self.outlived).find(|refused| refused.tag == *tag) {
             return Some(Held::RefusedBefore(refused.at));
+        }
+        if let Some(elsewhere) = self.elsewhere.as_ref().filter(|elsewhere| elsewhere.tag == *tag) {
+            return Some(Held::StoppedElsewhere(elsewhere.clone()));
         }
         let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
         // A refused credential whose tag was made in another way (the key store was not there, say) may be this very one.
@@ -164,10 +196,31 @@ impl Record {
 
     /// What is left of the wait after [`LOST_LIMIT`] lost answers within [`REMEMBERED`]; zero when there is none.
     fn lost_wait(&self, now: &Stamp) -> Duration {
-        match self.lost.as_slice() {
-            lost if lost.len() < LOST_LIMIT => Duration::ZERO,
-            lost => lost[lost.len() - LOST_LIMIT].remaining(REMEMBERED, now),
+        self.lost_limit(now).map_or(Duration::ZERO, |lost| lost.remaining(REMEMBERED, now))
+    }
+
+    /// The lost answer, this computer's or another desk's, with whose age the wait ends.
+    pub(super) fn lost_limit(&self, now: &Stamp) -> Option<Stamp> {
+        let mut lost: Vec<_> = self.all_lost().collect();
+        lost.sort_by_key(|lost| lost.elapsed(now));
+        lost.get(LOST_LIMIT - 1).copied()
+    }
+
+    /// When answers were lost that nothing has been learnt of since.
+    pub(super) fn all_lost(&self) -> impl Iterator<Item = Stamp> {
+        self.lost.iter().copied().chain(self.lost_elsewhere.iter().map(|lost| lost.heard))
+    }
+
+    /// Takes over from the share which answers `others` lost and what it says of the credential `tag`.
+    pub(super) fn hear(&mut self, tag: &Tag, mark: Option<&Mark>, others: &[u64], now: &Stamp) {
+        self.lost_elsewhere.retain(|lost| others.contains(&lost.id));
+        for &id in others {
+            if !self.lost_elsewhere.iter().any(|lost| lost.id == id) {
+                self.lost_elsewhere.push(LostElsewhere { id, heard: *now });
+            }
         }
+        let mark = mark.filter(|_| self.resumed.as_ref() != Some(tag));
+        self.elsewhere = mark.map(|mark| Elsewhere::new(tag, mark));
     }
 
     /// Notes that a request leaves: the write-ahead, and the one early try of a long wait.
@@ -188,11 +241,14 @@ impl Record {
         self.open = None;
         match outcome {
             Outcome::NotSent => self.back_off_more(now, jitter),
-            Outcome::Lost => self.note_lost(*now),
+            Outcome::Lost => {
+                self.note_lost(*now);
+                self.resumed = None;
+            }
             Outcome::Answered { sign_in, wait } => {
                 self.reached();
                 match sign_in {
-                    SignIn::Accepted => self.note_accepted(now),
+                    SignIn::Accepted => self.note_accepted(tag, now),
                     SignIn::Refused(refusal) => self.note_refused(tag, refusal, now),
                     SignIn::Challenged | SignIn::Unsaid => {}
                 }
@@ -242,19 +298,32 @@ impl Record {
         self.lost.drain(..surplus);
     }
 
-    fn note_accepted(&mut self, now: &Stamp) {
+    fn note_accepted(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Accepted, now);
-        self.refused.clear();
+        self.outlive();
+        self.outlived.retain(|refused| refused.tag != *tag);
         self.confirmed = None;
         self.lost.clear();
+        self.lost_elsewhere.clear();
+        self.elsewhere = None;
+        self.resumed = None;
         self.accepted = Some(*now);
+    }
+
+    /// What was refused counts for nothing any more but itself.
+    fn outlive(&mut self) {
+        let refused = std::mem::take(&mut self.refused);
+        self.outlived.retain(|old| refused.iter().all(|new| new.tag != old.tag));
+        self.outlived.extend(refused);
+        let surplus = self.outlived.len().saturating_sub(MOST_OUTLIVED);
+        self.outlived.drain(..surplus);
     }
 
     fn note_refused(&mut self, tag: &Tag, refusal: &Refusal, now: &Stamp) {
         self.stop = Some(Stop { tag: tag.clone(), at: *now, refusal: refusal.clone() });
         self.confirmed = None;
-        // Forbidden means signed in, and a wrong registration is nobody's credential: the credential itself is good.
-        if !matches!(refusal.kind, RefusalKind::Forbidden | RefusalKind::Registration(_)) {
+        self.resumed = None;
+        if !refusal.kind.spares_the_credential() {
             self.refused.push(Refused { tag: tag.clone(), at: *now });
         }
     }
@@ -279,6 +348,9 @@ impl Record {
     pub(super) fn resume(&mut self, tag: &Tag, now: &Stamp) {
         self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
+        self.outlived.retain(|refused| refused.tag != *tag);
+        self.elsewhere = None;
+        self.resumed = Some(tag.clone());
     }
 
     fn end_stop(&mut self, by: Ending, now: &Stamp) {
@@ -344,7 +416,30 @@ fn doubled(first: Duration, times: u8, most: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::RefusalKind;
     use chrono::DateTime;
+
+    #[test]
+    fn a_refused_credential_stays_refused_when_another_one_succeeds_until_it_does_or_a_person_resumes() {
+        let now = Stamp { wall: DateTime::UNIX_EPOCH, epoch: 1, tick_ms: 1 };
+        let refusal = Refusal { kind: RefusalKind::Credentials, status: 401, request_id: None };
+        let refused = Outcome::Answered { sign_in: SignIn::Refused(refusal), wait: None };
+        let accepted = Outcome::Answered { sign_in: SignIn::Accepted, wait: None };
+        let (old, wrong, new, third) = (Tag::new("old"), Tag::new("wrong"), Tag::new("new"), Tag::new("third"));
+        let mut record = Record::default();
+        for tag in [&old, &wrong] {
+            record.close(tag, &refused, &now, 0.5);
+        }
+        record.close(&new, &accepted, &now, 0.5);
+        for tag in [&old, &wrong] {
+            assert_eq!(record.held(tag, &now), Some(Held::RefusedBefore(now)), "another process may hold it yet");
+        }
+        assert_eq!((record.held(&new, &now), record.held(&third, &now)), (None, None), "nothing else asks");
+        record.resume(&old, &now);
+        assert_eq!(record.held(&old, &now), None);
+        record.close(&wrong, &accepted, &now, 0.5);
+        assert_eq!(record.held(&wrong, &now), None, "it is right by now");
+    }
 
     #[test]
     fn a_credential_that_cannot_be_told_from_a_refused_one_needs_a_confirmation() {

@@ -3,11 +3,12 @@
 use super::state::elapsed;
 use super::{Board, Cause, Level, Remedy, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, LONG_WAIT, RefusalKind, WaitCause};
+use crate::guard::{Held, LONG_WAIT, RefusalKind, Sharing, WaitCause};
 use crate::net::{NetError, NotSent};
+use crate::settings::Way;
 use crate::source::{Class, ServerFacts, SourceError};
-use crate::words::Notice;
-use chrono::{DateTime, Utc};
+use crate::words::{EntraError, Notice, Who};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Everything that may stand in the way.
 #[derive(Debug, Clone, Default)]
@@ -20,12 +21,29 @@ pub(super) struct Reasons {
     pub(super) trouble: Vec<Notice>,
     /// The settings let calendars, or even the password, travel readable.
     pub(super) plain: Option<Notice>,
+    /// The settings grant what Microsoft has ended.
+    pub(super) basic: Option<Granted>,
 }
+
+/// Whether nothing is asked because a secret is not known: nobody gave it, or the key store does not.
+pub fn lacks_secret(notice: &Notice) -> bool {
+    matches!(notice.code, "no-password" | "sign-in-needed") || notice.code.starts_with("key-store-")
+}
+
+/// A doubtful setting, and whether it was saved while the program runs.
+#[derive(Debug, Clone)]
+pub(super) struct Granted {
+    pub(super) notice: Notice,
+    pub(super) saved: bool,
+}
+
+/// For so long a doubtful setting that was saved is worth a banner; whoever works here all day cannot mend it.
+const JUST_SAVED: TimeDelta = TimeDelta::minutes(10);
 
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if matches!(notice.code, "no-password" | "sign-in-needed") { Board::Paused } else { Board::Disabled };
+        return if lacks_secret(notice) { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -53,15 +71,18 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     };
     let mut causes = Vec::new();
     if let Some(notice) = &reasons.idle {
+        let give = if before.way.has_password() { Remedy::EnterPassword } else { Remedy::SignIn };
         let remedies = match notice.code {
-            "no-password" => vec![Remedy::EnterPassword],
-            "sign-in-needed" => vec![Remedy::SignIn],
+            // Another attempt would find no other.
+            "no-password" | "sign-in-needed" | "key-store-none" => vec![give],
+            _ if lacks_secret(notice) => vec![give, Remedy::AskNow],
             _ => Vec::new(),
         };
         causes.push(cause(Level::Warning, notice.clone(), remedies, now));
     }
     if let Some((error, begun)) = &reasons.failure {
-        causes.push(cause(level(error), notice(error, *begun, now), remedies(error), *begun));
+        let notice = notice(error, *begun, now).for_way(before.way);
+        causes.push(cause(level(error, before.way), notice, remedies(error, before.way), *begun));
     }
     let server = ServerFacts { clock_ahead: before.clock_ahead, ..ServerFacts::default() };
     if let Some(notice) = server.clock_notice() {
@@ -69,15 +90,26 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
     }
     let trouble = reasons.trouble.iter().cloned();
     causes.extend(trouble.map(|notice| cause(Level::Warning, notice, vec![Remedy::OpenSettings], now)));
+    let sharing = before.protection.as_ref().and_then(|protection| protection.sharing.as_ref());
+    if let Some((notice, Sharing::Away { since, .. })) = sharing.and_then(Sharing::notice).zip(sharing) {
+        causes.push(cause(Level::Warning, notice, vec![Remedy::ShowProtection], *since));
+    }
     let plain = reasons.plain.iter().cloned();
     causes.extend(plain.map(|notice| cause(Level::Warning, notice, Vec::new(), now)));
+    causes.extend(reasons.basic.as_ref().map(|granted| {
+        let worth_knowing = cause(Level::Info, granted.notice.clone(), Vec::new(), now);
+        let fresh = granted.saved && now - worth_knowing.since < JUST_SAVED;
+        Cause { level: if fresh { Level::Warning } else { Level::Info }, ..worth_knowing }
+    }));
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.level));
     causes
 }
 
 /// What a person has to mend is an error; what will probably pass is none.
-fn level(error: &SourceError) -> Level {
+fn level(error: &SourceError, way: Way) -> Level {
     match error {
+        // Another sign-in mends it, and whoever sits here can make it.
+        error if is_for_a_new_sign_in(error, way) => Level::Warning,
         SourceError::Channel(ChannelError::Net(NetError::NotSent {
             why: NotSent::PlainText | NotSent::Certificate(_),
             ..
@@ -86,6 +118,21 @@ fn level(error: &SourceError) -> Level {
         error if error.class() == Class::Refusal => Level::Error,
         _ => Level::Warning,
     }
+}
+
+/// Whether all that is wanted is that a person signs in at Microsoft. What an administrator has to mend first is more.
+fn is_for_a_new_sign_in(error: &SourceError, way: Way) -> bool {
+    let kind = match error {
+        SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refusal.kind,
+        SourceError::Channel(ChannelError::Held(Held::Stopped(stop))) => stop.refusal.kind,
+        SourceError::Channel(ChannelError::Held(Held::SignedOut)) => return true,
+        SourceError::Channel(ChannelError::Held(Held::RefusedBefore(_) | Held::NeedsConfirmation)) => {
+            return !way.has_password();
+        }
+        _ => return false,
+    };
+    let RefusalKind::SignInNeeded(number) = kind else { return false };
+    EntraError::of(number).is_none_or(|error| error.who == Who::Person)
 }
 
 /// What is said of a failure that began at `begun`: a wait is told by what is left of it.
@@ -100,14 +147,23 @@ fn notice(error: &SourceError, begun: DateTime<Utc>, now: DateTime<Utc>) -> Noti
 }
 
 /// What a person can press.
-fn remedies(error: &SourceError) -> Vec<Remedy> {
+fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
     let refused = |kind: RefusalKind| match kind {
+        // Exchange Web Services at Microsoft: there is another way, which Microsoft goes on with.
+        RefusalKind::Forbidden if way == Way::Microsoft => {
+            vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        }
         // Another password would not help, and the same one does no harm; without a password nothing can be locked.
-        RefusalKind::Forbidden | RefusalKind::Registration(_) => {
+        kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
-        RefusalKind::SignInNeeded(_) => {
-            vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection]
+        RefusalKind::SignInNeeded(number) => {
+            let confirm = EntraError::of(number).is_some_and(EntraError::is_of_account);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
+        }
+        kind if !way.has_password() => {
+            let confirm = matches!(kind, RefusalKind::Locked | RefusalKind::Disabled);
+            vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
         }
         _ => vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection],
     };
@@ -115,7 +171,9 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
         SourceError::Refused(refusal) | SourceError::Channel(ChannelError::Refused(refusal)) => refused(refusal.kind),
         SourceError::Channel(ChannelError::Held(held)) => match held {
             Held::Stopped(stop) => refused(stop.refusal.kind),
-            Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
+            Held::StoppedElsewhere(_) | Held::RefusedBefore(_) => refused(RefusalKind::Credentials),
+            // Without a password nothing can be locked; going on is the confirmation.
+            Held::NeedsConfirmation if !way.has_password() => refused(RefusalKind::Credentials),
             Held::NeedsConfirmation => vec![Remedy::Confirm, Remedy::EnterPassword, Remedy::ShowProtection],
             Held::Waiting { why: WaitCause::LostAnswers, .. } => vec![Remedy::TryOnce, Remedy::ShowProtection],
             Held::Waiting { why: WaitCause::Server, left } if *left > LONG_WAIT => {
@@ -127,7 +185,7 @@ fn remedies(error: &SourceError) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
             Held::SignedOut => vec![Remedy::SignIn],
         },
-        error if level(error) == Level::Error => vec![Remedy::OpenSettings],
+        error if level(error, way) == Level::Error => vec![Remedy::OpenSettings],
         error => match error.class() {
             Class::Wait | Class::Unknown => vec![Remedy::ShowProtection],
             _ => vec![Remedy::AskNow],
@@ -210,6 +268,69 @@ mod tests {
         assert_eq!(codes(plain, true), [("setting-plain-password", Level::Warning)]);
         assert_eq!(codes("http://127.0.0.1:8080/EWS/Exchange.asmx", false), []);
         assert_eq!(codes("https://mail.example.org/EWS/Exchange.asmx", true), []);
+    }
+
+    fn office365(modern: bool, basic: bool) -> Settings {
+        let mut settings = Settings { provider: crate::settings::Provider::Office365, ..Settings::default() };
+        (settings.office365.grant_modern, settings.office365.grant_basic) = (modern, basic);
+        settings
+    }
+
+    #[test]
+    fn a_discouraged_way_is_worth_a_banner_after_saving_and_known_afterwards() {
+        let told = |state: &mut State, minutes| {
+            let snapshot = state.publish(now() + TimeDelta::minutes(minutes)).unwrap();
+            snapshot.causes.iter().map(|cause| (cause.notice.code, cause.level)).collect::<Vec<_>>()
+        };
+        let mut state = state(&office365(true, true));
+        assert_eq!(told(&mut state, 0), [("setting-both-grants", Level::Info)], "nobody has just saved it");
+        state.apply(&office365(true, false));
+        assert_eq!(told(&mut state, 1), []);
+        state.apply(&office365(true, true));
+        assert_eq!(told(&mut state, 2), [("setting-both-grants", Level::Warning)]);
+        state.apply(&office365(true, true));
+        assert_eq!(told(&mut state, 11), [("setting-both-grants", Level::Warning)], "other settings change nothing");
+        assert_eq!(told(&mut state, 12), [("setting-both-grants", Level::Info)]);
+        state.apply(&office365(false, true));
+        assert_eq!(told(&mut state, 13), [("setting-basic-office365", Level::Warning)]);
+    }
+
+    #[test]
+    fn what_another_sign_in_mends_is_a_warning_with_one_button_for_it_and_the_rest_an_error() {
+        let stopped = |kind| {
+            let at = crate::guard::Stamp { wall: now(), epoch: 1, tick_ms: 1 };
+            let refusal = Refusal { kind, status: 400, request_id: None };
+            let stop = crate::guard::Stop { tag: crate::guard::Tag::new("o:1"), at, refusal };
+            SourceError::Channel(ChannelError::Held(Held::Stopped(stop)))
+        };
+        let before = || {
+            let at = crate::guard::Stamp { wall: now(), epoch: 1, tick_ms: 1 };
+            SourceError::Channel(ChannelError::Held(Held::RefusedBefore(at)))
+        };
+        let again = vec![Remedy::SignIn, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
+        let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
+        use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
+        for (error, code, level, remedies) in [
+            (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
+            (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
+            (stopped(SignInNeeded(4_242_424)), "entra-sign-in-needed", Level::Warning, &again),
+            (stopped(SignInNeeded(50053)), "entra-account-locked", Level::Error, &asks),
+            (stopped(SignInNeeded(50057)), "entra-account-disabled", Level::Error, &asks),
+            (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
+            (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
+            (stopped(Forbidden), "office365-not-allowed", Level::Error, &mended),
+            (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
+            (stopped(Locked), "entra-account-locked", Level::Error, &asks),
+            (before(), "sign-in-refused-before", Level::Warning, &again),
+            (ChannelError::Held(Held::NeedsConfirmation).into(), "sign-in-needs-confirmation", Level::Warning, &again),
+            (ChannelError::Held(Held::SignedOut).into(), "sign-in-needed", Level::Warning, &vec![Remedy::SignIn]),
+        ] {
+            let mut state = state(&office365(true, false));
+            state.failed(error.clone(), now());
+            let cause = &state.publish(now()).unwrap().causes[0];
+            assert_eq!((cause.notice.code, cause.level, &cause.remedies), (code, level, remedies), "{error:?}");
+        }
     }
 
     #[test]

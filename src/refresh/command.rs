@@ -37,6 +37,10 @@ pub enum Command {
         /// Keep it in the operating system's key store.
         remember: bool,
     },
+    /// A person chooses to sign in to Office 365 with this name and a password, which follows as [`Self::Password`].
+    ChoosePassword(String),
+    /// A person chooses Microsoft Graph in place of Exchange Web Services.
+    UseGraph,
     /// A person signs in to Office 365; a sign-in that is under way is cancelled.
     SignIn {
         /// How.

@@ -9,8 +9,9 @@ use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
 use crate::account::ChannelError;
-use crate::guard::{Held, Trigger};
-use crate::settings::Settings;
+use crate::guard::{Held, Protection, RefusalKind, Stop, Tag, Trigger};
+use crate::settings::{Settings, looks_shared};
+use crate::store::{Kept, user_name};
 use crate::words::Notice;
 use asking::may_pass;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -52,6 +53,10 @@ pub struct Engine {
     waiting: VecDeque<Command>,
     /// The sign-in that is under way.
     signing: Option<Signing>,
+    /// Somebody has signed in, while a request was in flight; whether it is kept in a key store.
+    signed_in: Option<Kept>,
+    /// What the guard last knew the credential by.
+    tag: Option<Tag>,
     visible: Vec<usize>,
     wanted: Vec<usize>,
     /// What is to be asked first has changed since the round began.
@@ -88,6 +93,8 @@ impl Engine {
             snapshots,
             waiting: VecDeque::new(),
             signing: None,
+            signed_in: None,
+            tag: None,
             visible: Vec::new(),
             wanted: Vec::new(),
             reordered: false,
@@ -107,12 +114,16 @@ impl Engine {
     /// Runs until it is stopped, or nobody sends commands any more. A request in flight is awaited.
     pub async fn run(mut self) {
         while !self.stopped {
+            if let Some(kept) = self.signed_in.take() {
+                self.sign_in_done(kept).await;
+            }
             self.look_at_guard();
             self.publish();
             let command = match self.waiting.pop_front() {
                 Some(command) => Some(command),
                 None => {
                     let wake = self.wake();
+                    let mut back = self.start.connector.key_store_is_back();
                     tokio::select! {
                         biased;
                         _ = &mut self.stop => return,
@@ -121,7 +132,12 @@ impl Engine {
                             None => return,
                         },
                         event = sign_in::next_of(&mut self.signing) => {
-                            self.sign_in_went_on(event).await;
+                            self.follow_sign_in(event);
+                            continue;
+                        }
+                        () = &mut back, if !self.asks() => {
+                            self.look_for_sign_in().await;
+                            self.pace.start_anew(Trigger::Person, self.now());
                             continue;
                         }
                         () = sleep_until(wake) => None,
@@ -180,22 +196,13 @@ impl Engine {
                 if let Some(settings) = self.unusable.take() {
                     self.apply(settings).await;
                 }
+                self.start.connector.ask_key_store_again();
                 self.look_for_sign_in().await;
                 self.day.forget();
                 self.ask_for_person(Trigger::Person);
             }
             Command::TryOnce => self.ask_for_person(Trigger::Insist),
-            Command::Resume => {
-                let Ok(connection) = &self.start.connection else { return };
-                let resumed = match connection.keeper.held(&connection.tag) {
-                    Some(Held::NeedsConfirmation) => connection.keeper.confirm(&connection.tag).await,
-                    _ => connection.keeper.resume(&connection.tag).await,
-                };
-                match resumed {
-                    Ok(()) => self.pace.ask(Trigger::Person, now),
-                    Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
-                }
-            }
+            Command::Resume => self.resume().await,
             Command::Visible(_)
             | Command::Wanted(_)
             | Command::Day(_)
@@ -204,21 +211,54 @@ impl Engine {
             | Command::Guest(_) => self.see(command),
             Command::Password { secret, remember } => {
                 self.start.connection = self.start.connector.with_password(secret, remember).await;
+                if let Some(notice) = self.start.connector.not_kept() {
+                    self.start.state.tell(notice);
+                }
                 self.start.state.doubt_everything();
                 self.connected();
                 self.pace.start_anew(Trigger::Person, now);
             }
-            Command::SignIn { method, language } => self.begin_sign_in(method, language).await,
-            Command::SignInAddress(address) => {
-                if let Some(signing) = &self.signing {
-                    signing.paste(address);
+            Command::ChoosePassword(username) => {
+                self.cancel_sign_in();
+                if let Err(notice) = self.start.connector.choose_password(&username) {
+                    self.start.state.tell(notice);
                 }
             }
-            Command::CancelSignIn => self.cancel_sign_in(),
+            Command::SignIn { .. } | Command::SignInAddress(_) | Command::CancelSignIn => self.sign_in(command).await,
             Command::SignOut => self.sign_out().await,
+            Command::UseGraph => match self.start.connector.use_graph() {
+                Ok(settings) => {
+                    self.apply(Arc::new(settings)).await;
+                    self.resume_elsewhere().await;
+                }
+                Err(notices) => notices.into_iter().for_each(|notice| self.start.state.tell(notice)),
+            },
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
             Command::Trouble(notices) => self.start.state.trouble(notices),
+        }
+    }
+
+    async fn resume(&mut self) {
+        let now = self.now();
+        let Ok(connection) = &self.start.connection else { return };
+        let tag = connection.tag();
+        let resumed = match connection.keeper.held(&tag) {
+            Some(Held::NeedsConfirmation) => connection.keeper.confirm(&tag).await,
+            _ => connection.keeper.resume(&tag).await,
+        };
+        match resumed {
+            Ok(()) => self.pace.ask(Trigger::Person, now),
+            Err(held) => self.start.state.failed(ChannelError::Held(held).into(), now.wall),
+        }
+    }
+
+    /// Another service is asked now: where both are one server, a stop that the other one caused says nothing of it.
+    async fn resume_elsewhere(&mut self) {
+        let Ok(connection) = &self.start.connection else { return };
+        let forbidden = |stop: &Stop| stop.refusal.kind == RefusalKind::Forbidden;
+        if matches!(connection.held(), Some(Held::Stopped(stop)) if forbidden(&stop)) {
+            self.resume().await;
         }
     }
 
@@ -251,7 +291,7 @@ impl Engine {
         match &self.start.connection {
             Err(notice) => self.start.state.tell(notice.clone()),
             Ok(_) if !self.asks() => self.start.state.tell(Notice::new("people-none")),
-            Ok(connection) => match connection.keeper.held(&connection.tag) {
+            Ok(connection) => match connection.held() {
                 Some(held) if !may_pass(&held, trigger) => self.start.state.tell(held.notice()),
                 _ => self.pace.ask(trigger, self.now()),
             },
@@ -260,6 +300,7 @@ impl Engine {
 
     /// The connection is another one than before.
     fn connected(&mut self) {
+        self.tell_whom();
         self.start.state.forget_failure();
         self.start.state.idle(self.start.connection.as_ref().err().cloned());
         self.apart.clear();
@@ -267,19 +308,30 @@ impl Engine {
         self.replies.forget();
         let Ok(connection) = &self.start.connection else { return self.start.state.resting(None) };
         self.cap = connection.source.batch_limit();
-        if let Some(account) = &connection.account {
-            self.start.state.signed_in(account);
-        }
         // A stop is known before anything is asked.
-        if let Some(held) = connection.keeper.held(&connection.tag) {
+        if let Some(held) = connection.held() {
             self.start.state.failed(ChannelError::Held(held).into(), (self.start.wall)());
         }
     }
 
     /// What the guard knows may be another process's doing too.
     fn look_at_guard(&mut self) {
-        let known = self.start.connection.as_ref().ok();
-        self.start.state.protected(known.map(|connection| connection.keeper.protection(&connection.tag)));
+        let known = self.start.connection.as_ref().ok().map(|connection| (connection.tag(), connection.protection()));
+        let (tag, protection) = known.unzip();
+        if tag != self.tag {
+            // Somebody else may have signed in.
+            self.tag = tag;
+            self.tell_whom();
+        }
+        let looks_shared = looks_shared(&self.start.settings, user_name().as_deref()).is_some();
+        self.start.state.protected(protection.map(|known| Protection { looks_shared, ..known }));
+    }
+
+    /// Who signs in, where and how, as it is known now.
+    fn tell_whom(&mut self) {
+        if let Some(whom) = self.start.connector.whom() {
+            self.start.state.asks_as(whom);
+        }
     }
 
     fn publish(&mut self) {

@@ -2,41 +2,64 @@
 
 mod office365;
 
-use super::{Connection, Connector};
-use crate::account::oauth::SignIn;
-use crate::account::{BasicAccount, Channel, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice};
-use crate::guard::{Keeper, SystemClock, Tag};
+use super::{Connection, Connector, Machine, Whom};
+use crate::account::oauth::{SignIn, exchange_url};
+use crate::account::{
+    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice, tag_store,
+};
+use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
-use crate::settings::{Authentication, Provider, Settings, missing};
+use crate::profile::Profile;
+use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
 use crate::source::ews::EwsSource;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Secret, SecretStore, computer_name};
 use crate::words::Notice;
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use url::Url;
 
 /// Makes connections to what the settings name. What it learnt of an account stays with it, so that other settings lead
 /// neither to another sign-in nor past a stop.
 pub(super) struct Maker {
     client: Client,
     settings: Settings,
+    profile: Profile,
     /// Where the guard keeps its records.
     state: PathBuf,
+    /// The guard's.
+    clock: Arc<dyn Clock>,
     /// The password in use, and whose it is: it goes nowhere else.
     password: Option<(Origin, Secret)>,
     /// The guards by their names. What one could not write down it knows all the same.
     keepers: HashMap<String, Arc<Keeper>>,
+    /// Where secrets are kept.
+    store: SecretStore,
     /// For the tags: one and the same for the whole process, so that a password has one tag only.
-    store: Option<SecretStore>,
+    tags: Option<SecretStore>,
+    /// Why what was to be remembered is not, to be told once.
+    not_kept: Option<Notice>,
+}
+
+/// Where a password is used, whose it is, and how it is presented.
+struct Place {
+    url: Url,
+    origin: Origin,
+    username: String,
+    schemes: SchemeChoice,
+    version: ExchangeVersion,
 }
 
 impl Maker {
     /// # Errors
     /// When the settings cannot be worked with at all (a certificate file that cannot be read).
-    pub(super) fn new(settings: Settings, state: PathBuf) -> Result<Self, Vec<Notice>> {
+    pub(super) fn new(settings: Settings, profile: Profile, machine: Machine) -> Result<Self, Vec<Notice>> {
         let client = client(&settings)?;
-        Ok(Self { client, settings, state, password: None, keepers: HashMap::new(), store: None })
+        let state = profile.folders().state().to_path_buf();
+        let Machine { guard: clock, store, .. } = machine;
+        let keepers = HashMap::new();
+        Ok(Self { client, settings, profile, state, clock, password: None, keepers, store, tags: None, not_kept: None })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -63,37 +86,80 @@ impl Maker {
         (!missing.is_empty()).then(|| Notice::new("not-configured").with("keys", missing.join(", ")))
     }
 
-    fn origin(&self) -> Option<Origin> {
+    /// The way that a person chose, where settings leave a choice.
+    fn choice(&self) -> Choice {
+        Choice::new(&self.state)
+    }
+
+    /// How the account signs in.
+    fn way(&self) -> Way {
+        self.choice().way(&self.settings)
+    }
+
+    /// Where a password is used; none where none is.
+    fn password_place(&self) -> Option<Place> {
         let exchange = &self.settings.exchange;
-        exchange.ews_url.as_ref().map(|url| Origin::new(url, &exchange.username))
+        match self.way() {
+            Way::Microsoft => None,
+            Way::Office365Password => self.office365_place(),
+            Way::OnSite => exchange.ews_url.clone().map(|url| Place {
+                origin: Origin::new(&url, &exchange.username),
+                url,
+                username: exchange.username.clone(),
+                schemes: exchange.authentication.into(),
+                version: exchange.version,
+            }),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        self.password_place().map(|place| place.origin)
     }
 
     /// The password of the account: the one in use, if it is for this very account and server, else the key store's.
-    async fn password(&self, origin: &Origin) -> Option<Secret> {
+    async fn password(&self, origin: &Origin) -> Result<Secret, Notice> {
         if let Some((_, password)) = self.password.as_ref().filter(|(owner, _)| owner == origin) {
-            return Some(password.clone());
+            return Ok(password.clone());
         }
-        SecretStore::system().get(KEY_STORE_SERVICE, origin.key_store_name()).await.ok().flatten()
+        match self.store.get(KEY_STORE_SERVICE, origin.key_store_name()).await {
+            Ok(password) => password.ok_or_else(|| Notice::new("no-password")),
+            Err(error) => {
+                tracing::warn!(%error, "the password could not be looked up");
+                Err(error.notice())
+            }
+        }
+    }
+
+    /// Remembers a password beyond this run. One that was remembered before would be tried at the next start in vain.
+    async fn remember(&mut self, origin: &Origin, password: &Secret) {
+        self.store.ask_again();
+        let name = origin.key_store_name();
+        let Err(error) = self.store.set(KEY_STORE_SERVICE, name, password).await else { return };
+        tracing::warn!(%error, "the password could not be kept");
+        self.not_kept = Some(error.not_kept());
+        if let Err(error) = self.store.delete(KEY_STORE_SERVICE, name).await {
+            tracing::debug!(%error, "nor could one that was kept before be removed");
+        }
     }
 
     async fn connect(&mut self) -> Result<Connection, Notice> {
         if let Some(notice) = self.obstacle() {
             return Err(notice);
         }
-        if self.settings.provider == Provider::Office365 {
-            return self.connect_office365().await;
+        if self.way() == Way::Microsoft {
+            return self.connect_microsoft().await;
         }
-        let exchange = self.settings.exchange.clone();
-        let (Some(origin), Some(url)) = (self.origin(), exchange.ews_url) else {
-            return Err(Notice::new("not-configured").with("keys", "exchange.ews_url"));
+        // Where nobody is named yet, the name is asked for together with the password.
+        let Some(Place { url, origin, username, schemes, version }) = self.password_place() else {
+            return Err(Notice::new("no-password"));
         };
-        let Some(password) = self.password(&origin).await else { return Err(Notice::new("no-password")) };
+        let password = self.password(&origin).await?;
         self.password = Some((origin.clone(), password.clone()));
-        let store = self.store().await;
+        let store = self.tags().await;
         let keeper = self.keeper(&origin);
-        let (client, username) = (self.client.clone(), exchange.username.clone());
+        let (client, account) = (self.client.clone(), username.clone());
         let guard = Arc::clone(&keeper);
-        let (channel, tag): (Arc<dyn Channel>, Tag) = match SchemeChoice::from(exchange.authentication) {
+        let (channel, tag): (Arc<dyn Channel>, Tag) = match schemes {
             SchemeChoice::Only(Scheme::Basic) => {
                 let account = BasicAccount::new(client, guard, &origin, username, password, &store).await;
                 let tag = account.tag().clone();
@@ -106,22 +172,25 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        let source = EwsSource::new(channel, url, exchange.version).asked_by(exchange.username);
-        Ok(Connection { source: Arc::new(source), keeper, tag, account: None })
+        let source = Arc::new(EwsSource::new(channel, url, version).asked_by(account));
+        Ok(Connection { source, keeper, credential: Arc::new(tag) })
     }
 
     /// The guard of an account at a server: one and the same for the whole process.
     fn keeper(&mut self, origin: &Origin) -> Arc<Keeper> {
         let name = origin.guard_name();
         let keeper = self.keepers.entry(name.clone());
-        Arc::clone(keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::new(SystemClock)))))
+        let keeper = keeper.or_insert_with(|| Arc::new(Keeper::new(&self.state, &name, Arc::clone(&self.clock))));
+        keeper.share_in(self.settings.protection.shared_folder.as_deref(), &computer_name());
+        Arc::clone(keeper)
     }
 
-    async fn store(&mut self) -> SecretStore {
-        if let Some(store) = &self.store {
-            return store.clone();
+    async fn tags(&mut self) -> SecretStore {
+        if let Some(tags) = &self.tags {
+            return tags.clone();
         }
-        self.store.insert(SecretStore::usable().await).clone()
+        let tags = tag_store(&self.store).await;
+        self.tags.insert(tags).clone()
     }
 }
 
@@ -134,10 +203,7 @@ impl Connector for Maker {
         Box::pin(async move {
             let origin = self.origin();
             if let (true, Some(origin)) = (remember, &origin) {
-                let kept = self.store().await.set(KEY_STORE_SERVICE, origin.key_store_name(), &password).await;
-                if let Err(error) = kept {
-                    tracing::warn!(%error, "the password could not be kept");
-                }
+                self.remember(origin, &password).await;
             }
             self.password = origin.zip(Some(password));
             self.connect().await
@@ -154,18 +220,55 @@ impl Connector for Maker {
         })
     }
 
+    fn whom(&self) -> Option<Whom> {
+        let way = self.way();
+        let host = |url: &Url| url.host_str().unwrap_or_default().to_owned();
+        match way {
+            Way::OnSite => None,
+            Way::Microsoft => self.whom_at_microsoft(),
+            Way::Office365Password => {
+                let account = self.choice().username(&self.settings);
+                let server = exchange_url(&self.settings).as_ref().map(host).unwrap_or_default();
+                Some(Whom { account, server, way })
+            }
+        }
+    }
+
+    fn choose_password(&mut self, username: &str) -> Result<(), Notice> {
+        if !Way::granted(&self.settings).contains(&Way::Office365Password) {
+            return Err(Notice::new("sign-in-way-not-granted"));
+        }
+        self.choice().keep(username, &self.settings).map_err(|error| error.notice())
+    }
+
+    fn use_graph(&mut self) -> Result<Settings, Vec<Notice>> {
+        self.save_graph()
+    }
+
     fn sign_in(&mut self) -> BoxFuture<'_, Result<SignIn, Notice>> {
         Box::pin(self.sign_in_office365())
     }
 
     fn sign_out(&mut self) -> BoxFuture<'_, Result<(), Notice>> {
         Box::pin(async move {
-            if self.settings.provider == Provider::Office365 {
-                return self.sign_out_office365().await;
+            if let Some((origin, _)) = self.password.take() {
+                self.keeper(&origin).forget_credentials();
             }
-            let Some((origin, _)) = self.password.take() else { return Ok(()) };
-            let forgotten = self.store().await.delete(KEY_STORE_SERVICE, origin.key_store_name()).await;
-            forgotten.map_err(|error| error.notice())
+            self.store.ask_again();
+            account::sign_out(&self.settings, &self.state, &self.store).await.map_err(|failure| failure.notice())
         })
+    }
+
+    fn not_kept(&mut self) -> Option<Notice> {
+        self.not_kept.take()
+    }
+
+    fn ask_key_store_again(&mut self) {
+        self.store.ask_again();
+    }
+
+    fn key_store_is_back(&self) -> BoxFuture<'static, ()> {
+        let store = self.store.clone();
+        Box::pin(async move { store.is_back().await })
     }
 }

@@ -5,13 +5,13 @@ use super::engine::{Engine, Start};
 use super::maker::Maker;
 use super::state::State;
 use super::watch::Watch;
-use super::{Board, Command, Snapshot};
+use super::{Board, Command, Machine, Snapshot};
 use crate::people::Roster;
 use crate::profile::Profile;
 use crate::settings::Settings;
 use crate::store::Secret;
 use crate::words::Notice;
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -49,8 +49,24 @@ impl Session {
         password: Option<Secret>,
         ahead: TimeDelta,
     ) -> Result<Self, Vec<Notice>> {
+        Self::open_on(Machine::default(), profile, settings, roster, password, ahead).await
+    }
+
+    /// The same on another machine than this one.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_on(
+        machine: Machine,
+        profile: &Profile,
+        settings: Settings,
+        roster: Roster,
+        password: Option<Secret>,
+        ahead: TimeDelta,
+    ) -> Result<Self, Vec<Notice>> {
         let (settings, roster) = (Arc::new(settings), Arc::new(roster));
-        let mut maker = Maker::new((*settings).clone(), profile.folders().state().to_path_buf())?;
+        let wall = Arc::clone(&machine.wall);
+        let mut maker = Maker::new((*settings).clone(), profile.clone(), machine)?;
         let state = State::new(Arc::clone(&roster), &settings);
         let watch = Watch::new(profile.clone(), Arc::clone(&settings), roster);
         let (commands, receiver) = mpsc::unbounded_channel();
@@ -59,7 +75,7 @@ impl Session {
         let task = tokio::spawn(async move {
             // The key store's answer and the password's tag take their time; the window does not wait for them.
             let connection = maker.first(password).await;
-            let (connector, wall) = (Box::new(maker), Arc::new(Utc::now));
+            let connector = Box::new(maker);
             let start = Start { state, connection, connector, settings, ahead, wall };
             Engine::new(start, receiver, stopped, sender).run().await;
         });
@@ -92,7 +108,7 @@ impl Session {
         settings: &Settings,
         password: Option<Secret>,
     ) -> Result<Result<Connection, Notice>, Vec<Notice>> {
-        let mut maker = Maker::new(settings.clone(), profile.folders().state().to_path_buf())?;
+        let mut maker = Maker::new(settings.clone(), profile.clone(), Machine::default())?;
         Ok(maker.first(password).await)
     }
 

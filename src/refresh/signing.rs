@@ -3,7 +3,7 @@
 use super::engine::WallClock;
 use super::sign_in::{SignInMethod, SignInStep};
 use crate::account::oauth::{Failure, SignIn, SignedIn};
-use crate::store::Secret;
+use crate::store::{Kept, Secret};
 use crate::words::Words;
 use chrono::TimeDelta;
 use std::time::Duration;
@@ -14,11 +14,8 @@ use tokio::task::JoinHandle;
 pub(super) enum Event {
     /// It has come this far.
     Step(SignInStep),
-    /// Somebody has signed in; `lasting`: beyond this run of the program.
-    Done {
-        /// It is kept in a key store.
-        lasting: bool,
-    },
+    /// Somebody has signed in, for so long.
+    Done(Kept),
 }
 
 /// A sign-in under way. Dropping it cancels; what was sent to the sign-in service already is awaited by the guard.
@@ -49,7 +46,7 @@ impl Signing {
                 SignInMethod::Device => way.device(sign_in).await,
             };
             way.tell(match ended {
-                Ok(SignedIn { lasting, .. }) => Event::Done { lasting },
+                Ok(SignedIn { kept, .. }) => Event::Done(kept),
                 Err(failure) => {
                     tracing::warn!(%failure, "the sign-in did not succeed");
                     Event::Step(SignInStep::Failed(failure.notices(&directory, way.redirect.as_deref())))

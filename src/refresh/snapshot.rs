@@ -4,7 +4,7 @@ use super::{DirectorySearch, SignInProgress};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
-use crate::settings::Display;
+use crate::settings::{Display, Way};
 use crate::source::{MailboxError, Reply};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -42,8 +42,10 @@ pub struct Snapshot {
     pub server: String,
     /// What the sign-in guard knows of that account there; none while nothing can be asked.
     pub protection: Option<Arc<Protection>>,
-    /// The account signs in at a service of its own (Office 365), not with a password that is given here.
-    pub interactive: bool,
+    /// How the account signs in.
+    pub way: Way,
+    /// The ways that settings grant; with more than one, whoever signs in chooses.
+    pub ways: &'static [Way],
     /// A sign-in that is under way there, or failed.
     pub sign_in: Option<Arc<SignInProgress>>,
     /// How the settings want it to look.
@@ -116,6 +118,8 @@ pub enum Remedy {
     EnterPassword,
     /// Sign in to Office 365.
     SignIn,
+    /// Ask Microsoft Graph in place of Exchange Web Services.
+    UseGraph,
     /// Go on with the same credential; `confirm` where the account may be locked.
     Resume {
         /// Ask first.

@@ -1,12 +1,12 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
-use super::causes::{self, Reasons};
-use super::{DirectorySearch, News, Observation, OtherDays, SignInProgress, Snapshot};
-use crate::account::oauth::Directory;
+use super::causes::{self, Granted, Reasons};
+use super::{DirectorySearch, News, Observation, OtherDays, SignInProgress, Snapshot, Whom};
+use crate::account::oauth::{Directory, exchange_url};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
-use crate::settings::{Display, Provider, Settings, Warning, warnings};
+use crate::settings::{Display, Provider, Settings, Warning, Way, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -41,7 +41,8 @@ impl State {
             account: String::new(),
             server: String::new(),
             protection: None,
-            interactive: false,
+            way: Way::OnSite,
+            ways: &[],
             sign_in: None,
             display: Arc::default(),
             zone: Zone::UTC,
@@ -71,22 +72,30 @@ impl State {
         let (url, account) = match settings.provider {
             Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
             // Who is signed in is not the settings' to say.
-            Provider::Office365 => (Directory::from_settings(settings).ok().map(|one| one.service().clone()), ""),
+            Provider::Office365 => {
+                let directory = Directory::from_settings(settings).ok().map(|one| one.service().clone());
+                (directory.or_else(|| exchange_url(settings)), "")
+            }
         };
         let server = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+        self.is_at(server);
         let snapshot = &mut self.snapshot;
-        if snapshot.server != server {
-            (snapshot.clock_ahead, snapshot.server_version) = (None, None);
-            snapshot.server = server.to_owned();
-        }
         snapshot.interval = settings.refresh_interval.duration();
         snapshot.account = account.to_owned();
-        snapshot.interactive = settings.provider == Provider::Office365;
+        snapshot.ways = Way::granted(settings);
+        snapshot.way = snapshot.ways.first().copied().unwrap_or(Way::Microsoft);
         snapshot.display = Arc::new(settings.display.clone());
         snapshot.zone = display_zone(&settings.display);
         let plain = |warning: &Warning| matches!(warning, Warning::PlainHttp { .. } | Warning::PlainPassword { .. });
         // The password's way says more than that of the calendars.
-        self.reasons.plain = warnings(settings).iter().find(|warning| plain(warning)).map(Notice::from);
+        let warnings = warnings(settings);
+        self.reasons.plain = warnings.iter().find(|warning| plain(warning)).map(Notice::from);
+        let basic = |warning: &&Warning| matches!(warning, Warning::BothGrants | Warning::BasicForOffice365);
+        let basic = warnings.iter().find(basic).map(Notice::from);
+        let known = self.reasons.basic.take().filter(|known| Some(&known.notice) == basic.as_ref());
+        // At the start of the program nobody has just saved anything.
+        let saved = self.snapshot.version > 0;
+        self.reasons.basic = known.or(basic.map(|notice| Granted { notice, saved }));
         self.changed = true;
     }
 
@@ -183,10 +192,19 @@ impl State {
         }
     }
 
-    /// Who is signed in, where the settings do not say.
-    pub fn signed_in(&mut self, account: &str) {
-        account.clone_into(&mut self.snapshot.account);
+    /// Who signs in, where and how.
+    pub fn asks_as(&mut self, whom: Whom) {
+        self.is_at(&whom.server);
+        (self.snapshot.account, self.snapshot.way) = (whom.account, whom.way);
         self.changed = true;
+    }
+
+    /// What is known of one server says nothing of another.
+    fn is_at(&mut self, server: &str) {
+        if self.snapshot.server != server {
+            (self.snapshot.clock_ahead, self.snapshot.server_version) = (None, None);
+            server.clone_into(&mut self.snapshot.server);
+        }
     }
 
     /// How far a sign-in has come; none where there is none any more.
@@ -266,7 +284,7 @@ pub(super) fn of_one(error: &SourceError) -> MailboxError {
             (MailboxErrorKind::TooMuch, format!("> {limit_mib} MiB"))
         }
         SourceError::Channel(_) => (MailboxErrorKind::Passing, "no answer".to_owned()),
-        SourceError::Fault { code } => (MailboxErrorKind::Other, code.clone()),
+        SourceError::Fault { code } | SourceError::GraphFault { code, .. } => (MailboxErrorKind::Other, code.clone()),
         SourceError::Status { status, .. } => (MailboxErrorKind::Other, format!("HTTP {status}")),
         SourceError::NotUnderstood { .. } => (MailboxErrorKind::Unreadable, "XML".to_owned()),
         SourceError::TooManyMailboxes => (MailboxErrorKind::TooMuch, "HTTP 413".to_owned()),

@@ -1,6 +1,8 @@
 //! Settings that are one word of a list.
 
-use super::{Authentication, Cloud, Density, ExchangeVersion, Office365Api, Provider, Reason, Theme};
+use super::{
+    Authentication, CalendarPermission, Cloud, Density, ExchangeVersion, Office365Api, Provider, Reason, Theme,
+};
 
 /// A setting that is one word of a list.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -45,6 +47,11 @@ impl Choice for Authentication {
 
 impl Choice for Office365Api {
     const NAMES: &'static [(Self, &'static str)] = &[(Self::Graph, "graph"), (Self::Ews, "ews")];
+}
+
+impl Choice for CalendarPermission {
+    const NAMES: &'static [(Self, &'static str)] =
+        &[(Self::Read, "Calendars.Read"), (Self::ReadBasic, "Calendars.ReadBasic")];
 }
 
 impl Choice for Cloud {

@@ -93,8 +93,10 @@ pub(super) static FIELDS: &[Field] = &[
     field!("office365.api", office365.api, Choice::parse, show_choice),
     field!("office365.grant_basic", office365.grant_basic, yes_no, show_yes_no),
     field!("office365.grant_modern", office365.grant_modern, yes_no, show_yes_no),
+    field!("office365.username", office365.username, user_name, |v: &String| Shown::Text(v.clone())),
     field!("office365.tenant_id", office365.tenant_id, guid, show_optional),
     field!("office365.client_id", office365.client_id, guid, show_optional),
+    field!("office365.calendar_permission", office365.calendar_permission, Choice::parse, show_choice),
     field!("office365.cloud", office365.cloud, Choice::parse, show_choice),
     field!("office365.authority", office365.authority, address::service, show_optional),
     field!("office365.graph_url", office365.graph_url, address::service, show_optional),
@@ -114,6 +116,7 @@ pub(super) static FIELDS: &[Field] = &[
     field!("network.proxy", network.proxy, address::proxy, show_proxy),
     field!("network.ca_file", network.ca_file, file, show_file),
     field!("network.basic_over_http", network.basic_over_http, yes_no, show_yes_no),
+    field!("protection.shared_folder", protection.shared_folder, shared_folder, show_file),
     field!("people.file", people.file, file, show_file),
     field!("people.directory_search", people.directory_search, yes_no, show_yes_no),
 ];
@@ -203,6 +206,19 @@ fn zone(text: &str) -> Result<Option<Tz>, Reason> {
 fn file(text: &str) -> Result<Option<PathBuf>, Reason> {
     let text = line(text, 4096)?;
     Ok((!text.is_empty()).then(|| PathBuf::from(text)))
+}
+
+/// A whole path, of whatever system: settings travel.
+fn shared_folder(text: &str) -> Result<Option<PathBuf>, Reason> {
+    let path = file(text)?;
+    let is_whole = |path: &PathBuf| {
+        let text = path.to_string_lossy();
+        let drive = text.as_bytes();
+        let has_drive =
+            drive.len() > 2 && drive[0].is_ascii_alphabetic() && drive[1] == b':' && b"\\/".contains(&drive[2]);
+        text.starts_with('/') || text.starts_with("\\\\") || has_drive
+    };
+    if path.as_ref().is_none_or(is_whole) { Ok(path) } else { Err(Reason::NotAWholePath) }
 }
 
 fn show_yes_no(value: &bool) -> Shown {

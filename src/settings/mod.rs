@@ -12,7 +12,9 @@ mod model;
 mod problem;
 mod read;
 mod set;
+mod shared;
 mod warning;
+mod way;
 mod write;
 
 pub use address::is_loopback;
@@ -22,7 +24,9 @@ pub use model::*;
 pub use problem::{Problem, Reason};
 pub use read::{ReadError, Reading, UnknownKey, read};
 pub use set::{Assignment, SetError, assignments, import, set};
+pub use shared::looks_shared;
 pub use warning::{Warning, missing, warnings};
+pub use way::Way;
 pub use write::{TEMPLATE, write};
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Settings {
     pub privacy: Privacy,
     /// `[network]`
     pub network: Network,
+    /// `[protection]`
+    pub protection: Protection,
     /// `[people]`
     pub people: People,
 }
@@ -137,10 +139,14 @@ pub struct Office365 {
     pub grant_basic: bool,
     /// `office365.grant_modern`: OAuth 2.
     pub grant_modern: bool,
+    /// `office365.username`: who signs in with name and password; empty: it is asked for with the password.
+    pub username: String,
     /// `office365.tenant_id`: the directory (tenant) ID.
     pub tenant_id: Option<Uuid>,
     /// `office365.client_id`: the application (client) ID.
     pub client_id: Option<Uuid>,
+    /// `office365.calendar_permission`
+    pub calendar_permission: CalendarPermission,
     /// `office365.cloud`
     pub cloud: Cloud,
     /// `office365.authority`, for [`Cloud::Custom`] only.
@@ -159,6 +165,16 @@ pub enum Office365Api {
     Graph,
     /// `ews`: only while the tenant still allows it.
     Ews,
+}
+
+/// `office365.calendar_permission`: what Microsoft Graph is asked to let this program do with calendars. Both read only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CalendarPermission {
+    /// `Calendars.Read`
+    #[default]
+    Read,
+    /// `Calendars.ReadBasic`: the stricter one, without the bodies of items.
+    ReadBasic,
 }
 
 /// `office365.cloud`: which of Microsoft's clouds.
@@ -282,6 +298,14 @@ pub enum Proxy {
     None,
     /// This one.
     Manual(Url),
+}
+
+/// `[protection]`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Protection {
+    /// `protection.shared_folder`: where several desks use one account, a folder on a network share that carries the stop
+    /// from one to the others. None: each desk is on its own.
+    pub shared_folder: Option<PathBuf>,
 }
 
 /// `[people]`

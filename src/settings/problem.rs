@@ -119,6 +119,9 @@ pub enum Reason {
     /// Not a time zone of the IANA database.
     #[error("must be a time zone like Europe/Rome")]
     NotAZone,
+    /// A path that begins somewhere in the middle.
+    #[error("must be a whole path, such as \\\\server\\share\\folder")]
+    NotAWholePath,
     /// The time grid would end before it begins.
     #[error("the day must end after it begins ({start} to {end})")]
     DayEndsFirst {

@@ -50,8 +50,10 @@ fn every_key_is_read() {
         office365.api = "ews"
         office365.grant_basic = true
         office365.grant_modern = true
+        office365.username = " reader@example.com "
         office365.tenant_id = "{11111111-2222-3333-4444-555555555555}"
         office365.client_id = " 6666666677778888 9999aaaaaaaaaaaa\n"
+        office365.calendar_permission = "calendars.readbasic"
         office365.cloud = "custom"
         office365.authority = "https://login.example.com"
         office365.graph_url = "http://127.0.0.1:8080/v1.0"
@@ -74,6 +76,8 @@ fn every_key_is_read() {
         proxy = "proxy.example.com:8080"
         ca_file = 'C:\certificates\own.pem'
         basic_over_http = true
+        [protection]
+        shared_folder = '\\\\files\\reception'
         [people]
         file = "team/people.csv"
         directory_search = false
@@ -94,8 +98,10 @@ fn every_key_is_read() {
             "office365.api=ews",
             "office365.grant_basic=true",
             "office365.grant_modern=true",
+            "office365.username=reader@example.com",
             "office365.tenant_id=11111111-2222-3333-4444-555555555555",
             "office365.client_id=66666666-7777-8888-9999-aaaaaaaaaaaa",
+            "office365.calendar_permission=Calendars.ReadBasic",
             "office365.cloud=custom",
             "office365.authority=https://login.example.com/",
             "office365.graph_url=http://127.0.0.1:8080/v1.0",
@@ -115,6 +121,7 @@ fn every_key_is_read() {
             "network.proxy=http://proxy.example.com:8080/",
             "network.ca_file=C:\\certificates\\own.pem",
             "network.basic_over_http=true",
+            "protection.shared_folder=\\\\\\\\files\\\\reception",
             "people.file=team/people.csv",
             "people.directory_search=false",
         ]
@@ -321,6 +328,8 @@ fn each_field_says_what_it_wants() {
         ("display.day_end", "25", "must be between 1 and 24"),
         ("display.minimum_gap_minutes", "481", "must be between 0 and 480"),
         ("display.text_percent", "79", "must be between 80 and 250"),
+        ("protection.shared_folder", "reception", "must be a whole path, such as \\\\server\\share\\folder"),
+        ("protection.shared_folder", "c:reception", "must be a whole path, such as \\\\server\\share\\folder"),
         ("network.ca_file", "a\tb", "must be one line of plain text"),
     ] {
         assert_eq!(set_one(key, value).unwrap_err(), [format!("{key}: {expected}")], "{value}");
@@ -373,6 +382,8 @@ fn what_is_accepted_with_a_word() {
         ])
     };
     assert_eq!(office("no", "yes"), Vec::<String>::new());
+    let ews = told(&["provider=office365", "office365.grant_modern=yes", "office365.api=ews"]);
+    assert!(ews.len() == 1 && ews[0].contains("1 April 2027"), "{ews:?}");
     assert!(office("yes", "yes")[0].contains("two ways") && office("yes", "no")[0].contains("2022"));
     assert!(office("no", "no")[0].contains("no way to sign in"));
     assert_eq!(told(&["office365.grant_basic=yes"]), Vec::<String>::new(), "not the provider in use");
@@ -394,6 +405,9 @@ fn what_is_still_missing() {
         4,
         "two IDs and two addresses"
     );
+    let basic = ["provider=office365", "office365.grant_basic=on", "office365.cloud=custom"];
+    assert_eq!(missing(&basic), ["office365.ews_url"], "a password needs no directory, and no Graph");
+    assert_eq!(missing(&basic[..2]), Vec::<&str>::new());
 }
 
 proptest! {
@@ -434,7 +448,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..33) {
+    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..34) {
         read(&text).ok();
         let key = keys().nth(key).unwrap();
         if let Ok(settings) = set_one(key, &text) {

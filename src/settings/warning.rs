@@ -14,6 +14,9 @@ pub enum Warning {
     /// Basic authentication for Office 365, which Microsoft has ended.
     #[error("Microsoft ended Basic authentication for Office 365 in December 2022")]
     BasicForOffice365,
+    /// Exchange Web Services at Microsoft, which have an end.
+    #[error("Microsoft ends Exchange Web Services for Office 365 on 1 April 2027")]
+    EwsEnds,
     /// Neither way to sign in to Office 365 is on.
     #[error("no way to sign in to Office 365 is switched on")]
     NoGrant,
@@ -30,6 +33,12 @@ pub enum Warning {
     PlainPassword {
         /// The host.
         host: String,
+    },
+    /// Several desks seem to use the account, and nothing carries the stop between them.
+    #[error("several desks seem to use the account, and protection.shared_folder is not set")]
+    LooksShared {
+        /// By its own name, not by who is signed in to the computer.
+        by_name: bool,
     },
     /// The interval is short.
     #[error("an interval of {seconds} seconds is short; some servers answer it by slowing the account down")]
@@ -52,6 +61,9 @@ pub fn warnings(settings: &Settings) -> Vec<Warning> {
                 (false, false) => Some(Warning::NoGrant),
                 (false, true) => None,
             });
+            if office.grant_modern && office.api == Office365Api::Ews {
+                out.push(Warning::EwsEnds);
+            }
             match office.cloud {
                 Cloud::Custom => vec![
                     ("office365.authority", &office.authority),
@@ -93,9 +105,16 @@ pub fn missing(settings: &Settings) -> Vec<&'static str> {
             ("office365.grant_modern", office.grant_modern || office.grant_basic),
             ("office365.tenant_id", !office.grant_modern || office.tenant_id.is_some()),
             ("office365.client_id", !office.grant_modern || office.client_id.is_some()),
-            ("office365.authority", !custom || office.authority.is_some()),
-            ("office365.graph_url", !custom || office.api == Office365Api::Ews || office.graph_url.is_some()),
-            ("office365.ews_url", !custom || office.api == Office365Api::Graph || office.ews_url.is_some()),
+            ("office365.authority", !custom || !office.grant_modern || office.authority.is_some()),
+            (
+                "office365.graph_url",
+                !custom || !office.grant_modern || office.api == Office365Api::Ews || office.graph_url.is_some(),
+            ),
+            // A password is for Exchange alone.
+            (
+                "office365.ews_url",
+                !custom || (office.api == Office365Api::Graph && !office.grant_basic) || office.ews_url.is_some(),
+            ),
         ],
     };
     needed.into_iter().filter(|(_, there)| !there).map(|(key, _)| key).collect()

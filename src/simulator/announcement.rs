@@ -7,8 +7,8 @@ use serde::Serialize;
 pub struct Announcement {
     /// For `exchange.ews_url`.
     pub ews_url: String,
-    /// `null`: no Graph here yet.
-    pub graph_url: Option<String>,
+    /// For `office365.graph_url`: the stand-in for Microsoft Graph.
+    pub graph_url: String,
     /// For `office365.authority`: the stand-in for Microsoft's sign-in service.
     pub authority: String,
     /// For `office365.tenant_id`.

@@ -28,6 +28,7 @@
 //! | one EWS operation | `operations`, a file each |
 //! | another way to sign in | `sign_in`, beside `basic` |
 //! | the stand-in for Microsoft's sign-in service | `entra` |
+//! | what Microsoft Graph answers | `graph` |
 //! | a new way to misbehave | [`scenario`] and `server` |
 
 mod announcement;
@@ -35,6 +36,7 @@ mod clock;
 mod company;
 mod control;
 mod entra;
+mod graph;
 mod launch;
 mod log;
 mod operations;

@@ -190,11 +190,25 @@ pub struct Limits {
     pub events: usize,
     /// Bytes of a request's body.
     pub request_bytes: usize,
+    /// Microsoft Graph: schedules in one `getSchedule`.
+    pub schedules: usize,
+    /// Microsoft Graph: days that a window has to stay below.
+    pub graph_days: u32,
+    /// Microsoft Graph: requests in ten minutes, those inside a `$batch` counted one by one.
+    pub graph_requests: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { mailboxes: 100, window_days: 42, events: 1000, request_bytes: 64 << 20 }
+        Self {
+            mailboxes: 100,
+            window_days: 42,
+            events: 1000,
+            request_bytes: 64 << 20,
+            schedules: 20,
+            graph_days: 62,
+            graph_requests: 10_000,
+        }
     }
 }
 

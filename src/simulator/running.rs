@@ -93,6 +93,11 @@ impl Running {
         format!("{scheme}://{}/EWS/Exchange.asmx", self.address)
     }
 
+    /// For `office365.graph_url`.
+    pub fn graph_url(&self) -> String {
+        format!("http://{}/v1.0", self.address)
+    }
+
     /// For `office365.authority`.
     pub fn authority(&self) -> String {
         format!("http://{}", self.address)
@@ -132,7 +137,7 @@ impl Running {
     pub fn announcement(&self) -> Announcement {
         Announcement {
             ews_url: self.ews_url(),
-            graph_url: None,
+            graph_url: self.graph_url(),
             authority: self.authority(),
             tenant_id: self.shared.options.entra.tenant.to_string(),
             client_id: self.shared.options.entra.client.to_string(),

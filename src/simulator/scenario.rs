@@ -97,6 +97,35 @@ pub enum Scenario {
     TokensExpired,
     /// Office 365: an administrator revokes all sign-ins, once.
     TokensRevoked,
+    /// Office 365: the tenant does not allow Exchange Web Services to this application: 403 for every token. Graph answers.
+    EwsBlocked,
+    /// Microsoft Graph: it answers with one of its errors, after the sign-in.
+    GraphError {
+        /// The HTTP status.
+        #[serde(default = "internal_error")]
+        status: u16,
+        /// The error's `code`; may be empty.
+        #[serde(default = "internal_error_code")]
+        code: String,
+        /// The `code` of the error inside it.
+        #[serde(default)]
+        inner_code: Option<String>,
+        /// `Retry-After` in seconds, with decimals.
+        #[serde(default)]
+        wait_seconds: Option<f64>,
+        /// Only this part of a `$batch`, counted from 0; without it every request, inside a `$batch` or not.
+        #[serde(default)]
+        part: Option<usize>,
+        /// How it is written.
+        #[serde(default)]
+        form: GraphErrorForm,
+    },
+    /// Microsoft Graph: one person's entry is an error inside a 200.
+    GraphPerson {
+        /// Its `responseCode`.
+        #[serde(default = "not_found_number")]
+        code: String,
+    },
 }
 
 impl Scenario {
@@ -126,6 +155,9 @@ impl Scenario {
             Self::TokensRefused => "tokens-refused",
             Self::TokensExpired => "tokens-expired",
             Self::TokensRevoked => "tokens-revoked",
+            Self::EwsBlocked => "ews-blocked",
+            Self::GraphError { .. } => "graph-error",
+            Self::GraphPerson { .. } => "graph-person",
         }
     }
 
@@ -137,6 +169,16 @@ impl Scenario {
             Self::TokensRefused,
             Self::TokensExpired,
             Self::TokensRevoked,
+            Self::EwsBlocked,
+            Self::GraphError {
+                status: internal_error(),
+                code: internal_error_code(),
+                inner_code: None,
+                wait_seconds: None,
+                part: None,
+                form: GraphErrorForm::default(),
+            },
+            Self::GraphPerson { code: not_found_number() },
         ]
     }
 
@@ -221,6 +263,33 @@ pub enum OddForm {
     ForbiddenCharacter,
     /// `NoError`, but the view `None`.
     NothingGranted,
+}
+
+/// How an error of Microsoft Graph is written. All are met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum GraphErrorForm {
+    /// With an `innerError` that carries date and ids.
+    #[default]
+    Usual,
+    /// The same, in lower case and nested twice.
+    Lowercase,
+    /// Without one.
+    Bare,
+    /// Without a body.
+    Empty,
+}
+
+fn internal_error() -> u16 {
+    500
+}
+
+fn internal_error_code() -> String {
+    "ErrorInternalServerError".to_owned()
+}
+
+fn not_found_number() -> String {
+    "5009".to_owned()
 }
 
 fn five_minutes() -> u32 {

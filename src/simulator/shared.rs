@@ -3,6 +3,7 @@
 use super::clock::CompanyClock;
 use super::company::Company;
 use super::entra::Entra;
+use super::graph::Throttle;
 use super::log::Ledger;
 use super::options::Options;
 use super::scenario::{DownForm, Order, Scenario};
@@ -19,6 +20,7 @@ pub(super) struct Shared {
     pub ledger: Arc<Ledger>,
     accounts: Mutex<Accounts>,
     entra: Mutex<Entra>,
+    throttle: Mutex<Throttle>,
     stage: Mutex<Order>,
     /// Whether, and how, the server is down; the accept loop listens.
     down: watch::Sender<Option<DownForm>>,
@@ -35,6 +37,7 @@ impl Shared {
             ledger: Arc::new(Ledger::default()),
             accounts: Mutex::new(Accounts::new(&options.account, &options.password, options.lockout)),
             entra: Mutex::default(),
+            throttle: Mutex::default(),
             stage: Mutex::new(Order { scenario: Scenario::Normal, times: None }),
             down: watch::Sender::new(None),
             playing: watch::Sender::new(Scenario::Normal.name()),
@@ -50,6 +53,11 @@ impl Shared {
     /// What the sign-in service remembers, locked for the caller.
     pub fn entra(&self) -> MutexGuard<'_, Entra> {
         self.entra.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How often Graph was asked, locked for the caller.
+    pub fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn stage(&self) -> MutexGuard<'_, Order> {

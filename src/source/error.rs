@@ -67,8 +67,24 @@ pub enum SourceError {
         /// The server's code, such as `ErrorInternalServerError`.
         code: String,
     },
+    /// An error of Microsoft Graph.
+    #[error("Graph's error {code} (HTTP {status})")]
+    GraphFault {
+        /// Its code, such as `ErrorInternalServerError`.
+        code: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// There is no Microsoft Graph at this address (404, 405, 410, 501).
+    #[error("HTTP {status}: there is no Microsoft Graph at this address of {host}")]
+    NoGraph {
+        /// The host asked.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
     /// An answer that is not what the protocol says.
-    #[error("not an answer of Exchange from {host}: {what}")]
+    #[error("not an answer of the service from {host}: {what}")]
     NotUnderstood {
         /// The host asked.
         host: String,
@@ -115,6 +131,9 @@ pub enum Misread {
     /// Something else: neither XML nor a page, or XML of another kind.
     #[error("something else")]
     NotExchange,
+    /// The same where Microsoft Graph was asked: no JSON, or JSON of another kind.
+    #[error("something else than JSON of Graph")]
+    NotGraph,
     /// Another number of entries than mailboxes were asked for, so that nobody knows whose they are.
     #[error("{answered} entries for {asked} mailboxes")]
     Count {
@@ -144,6 +163,8 @@ impl SourceError {
             | Self::NoService { .. }
             | Self::Status { .. }
             | Self::Fault { .. }
+            | Self::GraphFault { .. }
+            | Self::NoGraph { .. }
             | Self::NotUnderstood { .. }
             | Self::NotOffered => Class::Server,
         }

@@ -1,5 +1,6 @@
 //! Where schedules come from: the trait, and one module for each kind of server.
 
+mod details;
 mod directory;
 mod error;
 mod expansion;
@@ -8,8 +9,12 @@ mod notice;
 mod plain_text;
 mod question;
 mod replies;
+mod reply;
+mod rules;
+mod times;
 
 pub mod ews;
+pub mod graph;
 pub mod scripted;
 
 pub use directory::{Findings, Found, Kind, Lookup, Origin, Wanted};

@@ -29,6 +29,13 @@ impl SourceError {
                 }
                 _ => Notice::new("server-fault").with("code", code),
             },
+            Self::GraphFault { code, .. } => match code.as_str() {
+                "MailboxNotEnabledForRESTAPI" | "MailboxNotSupportedForRESTAPI" => {
+                    Notice::new("graph-no-mailbox").with("code", code)
+                }
+                _ => Notice::new("graph-fault").with("code", code),
+            },
+            Self::NoGraph { host, status } => Notice::new("no-graph").with("host", host).with("status", status),
             Self::NotUnderstood { host, what } => match what {
                 Misread::WebPage => Notice::new("answer-web-page"),
                 Misread::Cut => Notice::new("answer-cut"),
@@ -36,6 +43,7 @@ impl SourceError {
                     Notice::new("answer-count").with("asked", asked).with("answered", answered)
                 }
                 Misread::Empty | Misread::BrokenXml | Misread::NotExchange => Notice::new("answer-not-exchange"),
+                Misread::NotGraph => Notice::new("answer-not-graph"),
             }
             .with("host", host),
             Self::TooManyMailboxes => Notice::new("too-many-mailboxes"),
@@ -92,7 +100,7 @@ impl ServerFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guard::{Held, Refusal, RefusalKind, Stamp, Stop, Tag, WaitCause};
+    use crate::guard::{Elsewhere, Held, Refusal, RefusalKind, Stamp, Stop, Tag, WaitCause};
     use crate::net::{CertificateFault, ClientError, Cut, NetError, NotSent};
     use crate::words::Words;
     use std::time::Duration;
@@ -111,12 +119,19 @@ mod tests {
             RefusalKind::Expired,
             RefusalKind::LogOnPage,
             RefusalKind::Forbidden,
+            RefusalKind::NoPermission,
         ];
         let at = Stamp { wall: chrono::Utc::now(), epoch: 0, tick_ms: 0 };
         let stop = |kind| Stop { tag: Tag::new("tag"), at, refusal: refusal(kind) };
         let wait = |why| Held::Waiting { why, left: Duration::from_secs(300) };
         let mut all: Vec<Held> = kinds.into_iter().map(|kind| Held::Stopped(stop(kind))).collect();
         all.extend([
+            Held::StoppedElsewhere(Elsewhere {
+                tag: Tag::new("tag"),
+                desk: "DESK-2".into(),
+                at: at.wall,
+                refusal: refusal(RefusalKind::Credentials),
+            }),
             Held::RefusedBefore(stop(RefusalKind::Credentials).at),
             Held::NeedsConfirmation,
             wait(WaitCause::Server),
@@ -185,6 +200,7 @@ mod tests {
             Misread::Cut,
             Misread::BrokenXml,
             Misread::NotExchange,
+            Misread::NotGraph,
             Misread::Count { asked: 3, answered: 2 },
         ];
         all.extend(misread.map(|what| SourceError::NotUnderstood { host: host(), what }));
@@ -199,7 +215,10 @@ mod tests {
             SourceError::Status { host: host(), status: 500 },
             SourceError::TooManyMailboxes,
             SourceError::WindowTooLong,
+            SourceError::NoGraph { host: host(), status: 404 },
         ]);
+        let graph = |code: &str| SourceError::GraphFault { code: code.into(), status: 500 };
+        all.extend(["MailboxNotEnabledForRESTAPI", "ErrorInternalServerError"].map(graph));
         all
     }
 

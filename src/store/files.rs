@@ -17,7 +17,7 @@ const LIMIT_MIB: u64 = 32;
 const REPLACE_TRIES: u32 = 5;
 const REPLACE_PAUSE: Duration = Duration::from_millis(20);
 
-const DRAFT_PREFIX: &str = ".attendant-draft-";
+pub(super) const DRAFT_PREFIX: &str = ".attendant-draft-";
 
 /// A draft that is this old was left behind by a process that was killed.
 const DRAFT_LIFE: Duration = Duration::from_secs(3600);
@@ -142,7 +142,7 @@ where
 }
 
 /// Removes drafts of processes that were killed. Best effort.
-fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path) {
     let is_old = |draft: &Path| {
         let changed = fs::metadata(draft).and_then(|about| about.modified());
         changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > DRAFT_LIFE))
@@ -168,14 +168,14 @@ fn private_new_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
 }
 
-fn replace(mut draft: tempfile::NamedTempFile, target: &Path) -> io::Result<()> {
+pub(super) fn replace(mut draft: tempfile::NamedTempFile, target: &Path) -> io::Result<()> {
     let mut tries = 1;
     loop {
         match draft.persist(target) {
@@ -191,7 +191,7 @@ fn replace(mut draft: tempfile::NamedTempFile, target: &Path) -> io::Result<()> 
 }
 
 /// Makes the rename itself last. Best effort: Windows and some network file systems have no such call.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if cfg!(unix)
         && let Ok(folder) = File::open(folder)
     {

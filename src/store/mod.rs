@@ -1,5 +1,6 @@
 //! Files written whole, file locks, folders, the log, and the operating system's key store. Knows nothing of what it stores.
 
+mod computer;
 mod error;
 mod files;
 mod folders;
@@ -8,14 +9,17 @@ mod lock;
 mod log;
 mod private;
 mod secret;
+mod shared;
 
+pub use computer::{computer_name, user_name};
 pub use error::FileError;
 pub use files::{Stamp, Stored, read, read_text, set_aside, write, write_if_unchanged};
 pub use folders::{APPLICATION_ID, Folders};
-pub use key_store::{KeyStoreError, SecretStore};
+pub use key_store::{Kept, KeyStoreError, Keys, SecretStore};
 pub use lock::{FileLock, LockError};
 pub use log::{LogGuard, LogStartError, start_log};
 pub use secret::Secret;
+pub use shared::{SharedLock, write_shared};
 
 #[cfg(test)]
 mod tests {
@@ -38,7 +42,13 @@ mod tests {
             FileError::NoHome.notice(),
             LockError::Busy { path: path(), waited: Duration::from_secs(30) }.notice(),
             KeyStoreError::NoAnswer { after: Duration::from_secs(5) }.notice(),
-            KeyStoreError::Unavailable { reason: "locked".into() }.notice(),
+            KeyStoreError::None { reason: "no bus".into() }.notice(),
+            KeyStoreError::Locked { reason: "dismissed".into() }.notice(),
+            KeyStoreError::Refused { reason: "broken".into() }.notice(),
+            KeyStoreError::NoAnswer { after: Duration::from_secs(5) }.not_kept(),
+            KeyStoreError::None { reason: "no bus".into() }.not_kept(),
+            KeyStoreError::Locked { reason: "dismissed".into() }.not_kept(),
+            KeyStoreError::Refused { reason: "broken".into() }.not_kept(),
             KeyStoreError::TooLong { bytes: 2562, limit: 2560 }.notice(),
             LogStartError::Twice.notice(),
         ];

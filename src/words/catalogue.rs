@@ -14,8 +14,10 @@ macro_rules! texts {
     };
 }
 
-const ENGLISH: [&str; 8] = texts!("en": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra");
-const ITALIAN: [&str; 8] = texts!("it": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra");
+const ENGLISH: [&str; 9] =
+    texts!("en": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra", "graph");
+const ITALIAN: [&str; 9] =
+    texts!("it": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra", "graph");
 
 /// The words of one language. Cheap to share between threads behind an `Arc`.
 pub struct Words {
@@ -34,7 +36,7 @@ impl Words {
         if primary.eq_ignore_ascii_case("it") { Self::load("it", ITALIAN) } else { Self::load("en", ENGLISH) }
     }
 
-    fn load(language: &'static str, texts: [&'static str; 8]) -> Self {
+    fn load(language: &'static str, texts: [&'static str; 9]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
         // The marks would be read out by screen readers and pasted into messages.
         bundle.set_use_isolating(false);

@@ -6,7 +6,7 @@
 use super::Notice;
 
 /// Who has to do something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Who {
     /// Whoever signs in.
     Person,
@@ -81,6 +81,11 @@ pub static ENTRA_ERRORS: &[EntraError] = errors! {
 };
 
 impl EntraError {
+    /// Whether the account itself is locked or disabled: every attempt may make it worse.
+    pub fn is_of_account(&self) -> bool {
+        matches!(self.notice, "entra-account-locked" | "entra-account-disabled")
+    }
+
     /// The cause that Entra names by this number.
     pub fn of(number: u32) -> Option<&'static Self> {
         ENTRA_ERRORS.iter().find(|error| error.numbers.contains(&number))

@@ -12,6 +12,7 @@ mod people;
 mod sentence;
 mod settings;
 mod time;
+mod way;
 
 pub use catalogue::{Value, Words};
 pub use entra::{ENTRA_ERRORS, EntraError, Who};

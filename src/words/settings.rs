@@ -43,6 +43,7 @@ fn reason(reason: &Reason) -> (&'static str, Args) {
         Reason::UrlNoPath { suggestion } => ("setting-url-no-path", one("suggestion", suggestion)),
         Reason::NotAGuid => ("setting-not-a-guid", vec![]),
         Reason::NotAZone => ("setting-not-a-zone", vec![]),
+        Reason::NotAWholePath => ("setting-not-a-whole-path", vec![]),
         Reason::DayEndsFirst { start, end } => {
             ("setting-day-ends-first", vec![("start", start.to_string()), ("end", end.to_string())])
         }
@@ -75,9 +76,12 @@ impl From<&Warning> for Notice {
         match warning {
             Warning::BothGrants => Self::new("setting-both-grants"),
             Warning::BasicForOffice365 => Self::new("setting-basic-office365"),
+            Warning::EwsEnds => Self::new("setting-ews-ends"),
             Warning::NoGrant => Self::new("setting-no-grant"),
             Warning::PlainHttp { key, host } => Self::new("setting-plain-http").with("key", key).with("host", host),
             Warning::PlainPassword { host } => Self::new("setting-plain-password").with("host", host),
+            Warning::LooksShared { by_name: true } => Self::new("setting-shared-duty"),
+            Warning::LooksShared { by_name: false } => Self::new("setting-shared-other"),
             Warning::ShortInterval { seconds } => Self::new("setting-short-interval").with("seconds", seconds),
         }
     }
@@ -86,7 +90,7 @@ impl From<&Warning> for Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{SetError, assignments, keys, read, set, warnings};
+    use crate::settings::{SetError, assignments, keys, looks_shared, read, set, warnings};
     use crate::words::Words;
 
     /// One text that earns every reason a file can earn, and one change for each of the others.
@@ -109,6 +113,7 @@ mod tests {
             "'https://u:p@a/x'",
             "'https://a/x?y'",
             "'https://a'",
+            "'desks'",
         ] {
             let value = if value.contains("u0007") { value.replace('\'', "\"") } else { value.to_owned() };
             for key in keys() {
@@ -129,6 +134,10 @@ mod tests {
             settings.exchange.ews_url = Some("http://mail/x".parse().unwrap());
             settings.network.basic_over_http = true;
             out.extend(warnings(&settings).iter().map(Notice::from));
+            for account in ["reception", "anna"] {
+                settings.exchange.username = account.to_owned();
+                out.extend(looks_shared(&settings, Some("carlo")).iter().map(Notice::from));
+            }
             settings.provider = crate::settings::Provider::Office365;
             [settings.office365.grant_basic, settings.office365.grant_modern] = office;
             out.extend(warnings(&settings).iter().map(Notice::from));
@@ -142,7 +151,7 @@ mod tests {
         let mut codes: Vec<_> = notices.iter().map(|notice| notice.code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), 35, "{codes:#?}");
+        assert_eq!(codes.len(), 38, "{codes:#?}");
         for words in Words::LANGUAGES.map(Words::for_language) {
             for notice in &notices {
                 let said = words.notice(notice);

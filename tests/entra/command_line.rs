@@ -175,3 +175,82 @@ async fn a_person_gets_the_address_and_a_browser() {
     let said = String::from_utf8(stdout).unwrap();
     assert!(said.contains(&address) && said.contains("Signed in as reception@aldermoor.example."), "{status}: {said}");
 }
+
+/// Runs a command with something on its standard input.
+fn fed(profile: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let mut child = command(profile, arguments).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_signs_in_with_a_password_where_that_is_granted() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let password = format!("{}\n", desk.server.password());
+    let account = desk.server.account().to_owned();
+    let by_password = ["sign-in", "--method", "password", "--account", &account, "--password-stdin"];
+    let (code, _, told) = fed(&profile, &by_password, &password);
+    assert!(code == Some(4) && told.contains("office365.grant_basic"), "{code:?}: {told}");
+
+    let (code, _, warned) = run(&profile, &["settings", "set", "office365.grant_basic=true"]);
+    assert!(code == Some(0) && warned.contains("Both ways to sign in to Office 365 are on"), "{warned}");
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(3) && said.contains("Both ways to sign in") && said.contains("Nobody is signed in"), "{said}");
+    let (code, _, told) = run(&profile, &["sign-in", "--method", "password"]);
+    assert!(code == Some(4) && told.contains("--account"), "{code:?}: {told}");
+    let (code, _, told) = run(&profile, &["sign-in", "--method", "password", "--account", &account]);
+    assert!(code == Some(4) && told.contains("--password-stdin"), "{code:?}: {told}");
+    assert_eq!(desk.control.counters().requests, 1, "only check asked, and nobody signed in");
+
+    let (code, _, told) = fed(&profile, &by_password, "not the one\n");
+    assert!(code == Some(3) && told.contains("no longer serves"), "{code:?}: {told}");
+    assert_eq!(desk.control.counters().refused_logons, 1);
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(3) && said.contains("Nobody is signed in"), "a refused choice is none: {said}");
+
+    let (code, said, told) = fed(&profile, &by_password, &password);
+    assert!(said.contains(&format!("Signed in as {account}.")), "{code:?}: {said} {told}");
+    // This machine has no key store.
+    assert!(code == Some(0) || code == Some(2) && told.contains("no key store"), "{code:?}: {told}");
+    let (code, said, told) = fed(&profile, &["list", "--password-stdin"], &password);
+    assert!(code == Some(0) && said.contains("Anna"), "the choice is remembered: {code:?} {told}");
+    let (code, said, _) = fed(&profile, &["check", "--password-stdin"], &password);
+    assert!(code == Some(0) && said.contains(&format!("The server accepts {account}.")), "{code:?}: {said}");
+    let written: String = walk(&profile);
+    assert!(!written.contains(password.trim()), "the password is in no file");
+
+    assert_eq!(run(&profile, &["sign-out"]).0, Some(0));
+    let (code, _, told) = run(&profile, &["list"]);
+    assert!(code == Some(3) && told.contains("Nobody is signed in"), "{code:?}: {told}");
+    assert_eq!(desk.control.counters().refused_logons, 1);
+}
+
+/// What all files below a folder say.
+fn walk(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: std::path::PathBuf| {
+        if path.is_dir() { walk(&path) } else { String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned() }
+    };
+    entries.map(read).collect()
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_ends_a_sign_in_with_a_sentence_and_leaves_no_trace() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    for method in ["browser", "paste", "device"] {
+        let (child, _) = begin(&profile, method);
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let ended = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(3), "{method}: {told}");
+        assert!(told.contains("The sign-in was cancelled; nothing was changed."), "{method}: {told}");
+    }
+    assert_eq!(desk.entra().sign_ins, 0);
+}

@@ -3,6 +3,7 @@
 use super::desk::{Desk, location, query};
 use attendant_calendar::account::oauth::Failure;
 use attendant_calendar::simulator::{EntraDoor, Registration, Scenario};
+use attendant_calendar::store::Kept;
 use attendant_calendar::words::Words;
 use std::time::Duration;
 use url::Url;
@@ -37,7 +38,8 @@ async fn the_browser_comes_back_and_the_calendars_come() {
     assert_eq!(shown.headers()["cache-control"], "no-store");
     assert!(shown.text().await.unwrap().contains("You can close this window"));
     let signed_in = finished.await.unwrap().unwrap();
-    assert_eq!((signed_in.account.username.as_str(), signed_in.lasting), (desk.server.account(), false));
+    let is_lasting = signed_in.kept == Kept::Lasting;
+    assert_eq!((signed_in.account.username.as_str(), is_lasting), (desk.server.account(), false));
 
     let account = desk.opened().await;
     assert_eq!(account.username(), desk.server.account());

@@ -1,12 +1,15 @@
 //! Signing in and out while the engine runs, as the window does it.
 
 use super::desk::{http, location, settings};
+use attendant_calendar::account::oauth::SignIn;
+use attendant_calendar::guard::Standing;
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
 use attendant_calendar::refresh::{
     Board, Command, Remedy, Session, SignInMethod, SignInProgress, SignInStep, Snapshot,
 };
-use attendant_calendar::simulator::{Options, Registration, Running, Simulator};
+use attendant_calendar::settings::Settings;
+use attendant_calendar::simulator::{EntraDoor, Options, Registration, Running, Scenario, Simulator};
 use attendant_calendar::store::{Folders, Secret};
 use chrono::TimeDelta;
 use std::sync::Arc;
@@ -14,48 +17,55 @@ use std::time::Duration;
 use tempfile::TempDir;
 use url::Url;
 
-struct Office {
-    server: Running,
-    session: Session,
-    _folder: TempDir,
+pub struct Office {
+    pub server: Running,
+    pub session: Session,
+    pub folder: TempDir,
 }
 
 impl Office {
     async fn open(entra: Registration) -> Self {
-        let server = Simulator::start(Options { entra, ..Options::default() }).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let profile = Profile::new(Folders::profile(folder.path()));
-        let roster = Roster { people: server.roster() };
-        let session = Session::open(&profile, settings(&server), roster, None, TimeDelta::zero()).await.unwrap();
-        let mut office = Self { server, session, _folder: folder };
+        let mut office = Self::with(Options { entra, ..Options::default() }, |_| ()).await;
         let snapshot = office.until(|snapshot| snapshot.board == Board::Paused).await;
         assert_eq!(snapshot.causes[0].remedies, [Remedy::SignIn]);
-        assert!(snapshot.interactive && snapshot.account.is_empty());
+        assert!(!snapshot.way.has_password() && snapshot.account.is_empty());
         office
     }
 
-    fn say(&self, command: Command) {
+    /// A program that runs under other settings than usual.
+    pub async fn with(options: Options, change: impl FnOnce(&mut Settings)) -> Self {
+        let server = Simulator::start(options).await.unwrap();
+        let mut settings = settings(&server);
+        change(&mut settings);
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Profile::new(Folders::profile(folder.path()));
+        let roster = Roster { people: server.roster() };
+        let session = Session::open(&profile, settings, roster, None, TimeDelta::zero()).await.unwrap();
+        Self { server, session, folder }
+    }
+
+    pub fn say(&self, command: Command) {
         self.session.handle.commands.send(command).unwrap();
     }
 
-    fn begin(&self, method: SignInMethod) {
+    pub fn begin(&self, method: SignInMethod) {
         self.say(Command::SignIn { method, language: "it" });
     }
 
-    async fn until(&mut self, what: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+    pub async fn until(&mut self, what: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
         let found = self.session.handle.snapshots.wait_for(|now| what(now));
         tokio::time::timeout(Duration::from_secs(30), found).await.expect("it never came").unwrap().clone()
     }
 
     /// Waits until the sign-in has come to a step of which `what` makes something.
-    async fn step<T>(&mut self, what: impl Fn(&SignInProgress) -> Option<T>) -> T {
+    pub async fn step<T>(&mut self, what: impl Fn(&SignInProgress) -> Option<T>) -> T {
         let of = |snapshot: &Snapshot| snapshot.sign_in.as_deref().and_then(&what);
         let snapshot = self.until(|snapshot| of(snapshot).is_some()).await;
         of(&snapshot).unwrap()
     }
 
     /// A person signs in on this page; where the browser is sent then.
-    async fn enter_password(&self, page: &str) -> Url {
+    pub async fn enter_password(&self, page: &str) -> Url {
         let form = [("login", self.server.account().to_owned()), ("passwd", self.server.password())];
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let request = http().post(page).header("Content-Type", "application/x-www-form-urlencoded");
@@ -63,7 +73,7 @@ impl Office {
     }
 
     /// The account is signed in, and calendars come.
-    async fn goes_live(&mut self) {
+    pub async fn goes_live(&mut self) {
         let account = self.server.account().to_owned();
         let live = self.until(|snapshot| snapshot.board == Board::Live).await;
         assert!(live.sign_in.is_none());
@@ -75,7 +85,7 @@ impl Office {
     }
 }
 
-fn page(progress: &SignInProgress) -> Option<String> {
+pub fn page(progress: &SignInProgress) -> Option<String> {
     match &progress.step {
         SignInStep::Browser { address, .. } | SignInStep::Paste { address, .. } => Some(address.expose().to_owned()),
         _ => None,
@@ -156,5 +166,72 @@ async fn a_failure_is_told_with_what_the_administrator_needs() {
     let codes = office.step(failed).await;
     assert!(!codes.is_empty(), "{codes:?}");
     assert_eq!(office.until(|snapshot| !snapshot.refreshing).await.board, Board::Paused);
+    office.session.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_sign_in_goes_on_while_a_slow_refresh_is_under_way() {
+    let both = |settings: &mut Settings| settings.office365.grant_basic = true;
+    let mut office = Office::with(Options::default(), both).await;
+    office.until(|snapshot| snapshot.board == Board::Paused).await;
+    office.server.handle().set(Scenario::Slow { seconds: 20.0 });
+    office.say(Command::ChoosePassword(office.server.account().to_owned()));
+    office.say(Command::Password { secret: Secret::new(office.server.password()), remember: false });
+    office.until(|snapshot| snapshot.refreshing).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    // The request is at the server by now; whoever comes later is answered at once.
+    office.server.handle().set(Scenario::Normal);
+
+    let begun = std::time::Instant::now();
+    office.begin(SignInMethod::Browser);
+    office.step(page).await;
+    office.say(Command::CancelSignIn);
+    office.until(|snapshot| snapshot.sign_in.is_none()).await;
+    office.begin(SignInMethod::Browser);
+    let address = office.step(page).await;
+    let still = office.until(|_| true).await;
+    assert!(still.refreshing && begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    let back = office.enter_password(&address).await;
+    http().get(back).send().await.unwrap();
+    office.until(|snapshot| snapshot.sign_in.is_none()).await;
+    assert!(begun.elapsed() < Duration::from_secs(18), "{:?}", begun.elapsed());
+    // What follows from it waits for the answer.
+    office.until(|snapshot| !snapshot.way.has_password() && snapshot.board == Board::Live).await;
+    office.session.shutdown().await;
+}
+
+#[tokio::test]
+async fn resume_is_for_the_sign_in_that_is_in_use_not_for_the_one_of_the_start() {
+    let entra = Registration { access_seconds: 1, ..Registration::default() };
+    let mut office = Office::open(entra).await;
+    office.begin(SignInMethod::Browser);
+    let address = office.step(page).await;
+    let back = office.enter_password(&address).await;
+    http().get(back).send().await.unwrap();
+    office.goes_live().await;
+
+    // Somebody signs in anew, on the command line.
+    let state = office.folder.path().join("state");
+    let flow = SignIn::from_settings(&settings(&office.server), &state).unwrap().paste().await.unwrap();
+    let back = office.enter_password(flow.address().as_str()).await;
+    let code = flow.read(back.as_str()).unwrap();
+    flow.finish(code).await.unwrap();
+
+    let refused = || office.server.handle().counters().entra.refused_renewals;
+    office.server.handle().set(Scenario::EntraError { aadsts: 50173, at: EntraDoor::Refresh });
+    // The minimum distance between two refreshes.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let mut snapshots = office.session.handle.snapshots.clone();
+    office.say(Command::RefreshNow);
+    let stopped = |snapshot: &Arc<Snapshot>| {
+        let standing = snapshot.protection.as_ref().map(|protection| &protection.standing);
+        matches!(standing, Some(Standing::Stopped { .. })) && !snapshot.refreshing
+    };
+    let waiting = tokio::time::timeout(Duration::from_secs(30), snapshots.wait_for(stopped));
+    waiting.await.expect("the stop of the second sign-in is known").unwrap();
+    assert_eq!(refused(), 1);
+    office.server.handle().set(Scenario::Normal);
+    office.say(Command::Resume);
+    office.goes_live().await;
     office.session.shutdown().await;
 }

@@ -30,10 +30,10 @@ async fn signed_out_the_board_is_paused_and_says_what_to_do() {
     let mut graph = settings(&server);
     graph.office365.api = Office365Api::Graph;
     graph.office365.graph_url = "http://127.0.0.1:9/v1.0".parse().ok();
-    assert_eq!(board(graph, roster()).await, (Board::Disabled, Some("graph-not-available-yet")));
+    assert_eq!(board(graph, roster()).await, (Board::Paused, Some("sign-in-needed")));
     let mut basic = settings(&server);
     (basic.office365.grant_basic, basic.office365.grant_modern) = (true, false);
-    assert_eq!(board(basic, roster()).await, (Board::Disabled, Some("office365-basic")));
+    assert_eq!(board(basic, roster()).await, (Board::Paused, Some("no-password")));
     let mut path = settings(&server);
     path.office365.authority = format!("{}/common", server.authority()).parse().ok();
     assert_eq!(board(path, roster()).await, (Board::Disabled, Some("authority-path")));
@@ -57,7 +57,7 @@ async fn a_running_program_goes_live_stops_and_goes_live_again_with_each_sign_in
     };
     let code = |snapshot: &Snapshot| snapshot.causes.first().map(|cause| cause.notice.code);
     let signs_in = async || {
-        let flow = SignIn::from_settings(&settings, &state).await.unwrap().paste().await.unwrap();
+        let flow = SignIn::from_settings(&settings, &state).unwrap().paste().await.unwrap();
         let code = flow.read(desk.enter_password(flow.address()).await.as_str()).unwrap();
         flow.finish(code).await.unwrap();
     };
@@ -81,5 +81,5 @@ async fn a_running_program_goes_live_stops_and_goes_live_again_with_each_sign_in
     reached(Board::Live).await;
     assert_eq!(desk.entra().refused_renewals, 1);
     session.shutdown().await;
-    Vault::from_settings(&settings, &state).await.unwrap().forget().await.unwrap();
+    Vault::from_settings(&settings, &state).unwrap().forget().await.unwrap();
 }

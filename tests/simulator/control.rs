@@ -120,7 +120,10 @@ async fn the_announcement_is_what_simulate_prints() {
     let line = serde_json::to_value(desk.running.announcement()).unwrap();
     assert_eq!(line["ews_url"], desk.running.ews_url());
     assert_eq!(line["control_url"], desk.running.control_url());
-    assert_eq!((&line["graph_url"], &line["authority"]), (&Value::Null, &json!(desk.running.authority())));
+    assert_eq!(
+        (&line["graph_url"], &line["authority"]),
+        (&json!(desk.running.graph_url()), &json!(desk.running.authority()))
+    );
     assert_eq!(line["tenant_id"], desk.running.registration().tenant.to_string());
     assert_eq!(line["client_id"], desk.running.registration().client.to_string());
     assert_eq!((&line["account"], &line["people"]), (&json!("reception@aldermoor.example"), &json!(7)));

@@ -5,6 +5,7 @@ mod availability;
 mod client;
 mod control;
 mod directory;
+mod graph;
 mod http;
 mod limits;
 mod operations;

@@ -6,7 +6,7 @@ use attendant_calendar::calendar::{
 };
 use attendant_calendar::people::{Person, Roster};
 use attendant_calendar::refresh::{Board, Command, Now, Observation, Snapshot};
-use attendant_calendar::settings::Display;
+use attendant_calendar::settings::{Display, Way};
 use attendant_calendar::source::{MailboxError, MailboxErrorKind};
 use attendant_calendar::words::Words;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -174,7 +174,8 @@ pub fn snapshot(people: usize) -> Snapshot {
         directory: Default::default(),
         news: None,
         protection: None,
-        interactive: false,
+        way: Way::OnSite,
+        ways: &[Way::OnSite],
         sign_in: None,
         server_version: None,
     }

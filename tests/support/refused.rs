@@ -17,6 +17,8 @@ pub fn refused(people: usize) -> Snapshot {
         refusal: Some(PastRefusal { at, refusal: refusal.clone(), ended: None }),
         lost: Vec::new(),
         accepted: Some(at - TimeDelta::minutes(1)),
+        sharing: None,
+        looks_shared: false,
     };
     let remedies = vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
     let cause = Cause { level: Level::Error, notice: refusal.notice(), remedies, since: at };

@@ -1,7 +1,9 @@
 //! The fictional company's board while somebody signs in to Office 365.
 
 use super::company::{now, snapshot};
+use attendant_calendar::guard::{Refusal, RefusalKind};
 use attendant_calendar::refresh::{Board, Cause, Level, Remedy, SignInMethod, SignInProgress, SignInStep, Snapshot};
+use attendant_calendar::settings::Way;
 use attendant_calendar::store::Secret;
 use attendant_calendar::words::Notice;
 use chrono::TimeDelta;
@@ -19,10 +21,26 @@ pub fn signing_in(progress: Option<(SignInMethod, SignInStep)>) -> Snapshot {
         causes: vec![cause],
         account: String::new(),
         server: "outlook.office365.com".into(),
-        interactive: true,
+        way: Way::Microsoft,
+        ways: &[Way::Microsoft],
         sign_in: progress.map(|(method, step)| Arc::new(SignInProgress { method, step })),
         ..snapshot(60)
     }
+}
+
+/// The same where settings grant a password as well.
+pub fn both() -> Snapshot {
+    Snapshot { ways: &[Way::Microsoft, Way::Office365Password], ..signing_in(None) }
+}
+
+/// A password was chosen, and refused.
+pub fn password_refused() -> Snapshot {
+    let refusal = Refusal { kind: RefusalKind::Credentials, status: 401, request_id: None };
+    let remedies = vec![Remedy::EnterPassword, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
+    let notice = refusal.notice().for_way(Way::Office365Password);
+    let cause = Cause { level: Level::Error, notice, remedies, since: now() };
+    let (account, way) = ("reception@example.com".into(), Way::Office365Password);
+    Snapshot { causes: vec![cause], account, way, ..both() }
 }
 
 /// The browser is waited for.

@@ -1,7 +1,7 @@
 //! Signing in to Office 365 in the window, by keys alone.
 
 use super::desk::Desk;
-use super::signing_in::{CODE, PAGE, browser, device, failed, paste, signing_in};
+use super::signing_in::{CODE, PAGE, both, browser, device, failed, password_refused, paste, signing_in};
 use attendant_calendar::app::Message;
 use attendant_calendar::app::dialog::Dialog;
 use attendant_calendar::refresh::{Command, SignInMethod, SignInStep};
@@ -56,13 +56,13 @@ fn the_browser_is_offered_first_and_opened_once() {
     assert!(desk.reads("waited for until 09:46"));
     comes_to(&mut desk, browser());
     assert_eq!(desk.opened(), [""; 0], "another snapshot opens no second page");
-    // Copy has the focus, then comes Open again.
+    // Opening it again has the focus, then comes copying.
+    desk.tap(Named::Enter);
+    assert_eq!(desk.opened(), [PAGE]);
+    desk.tab(1);
     desk.tap(Named::Enter);
     assert_eq!(desk.copied, [PAGE]);
     assert!(desk.reads("Copied"));
-    desk.tab(1);
-    desk.tap(Named::Enter);
-    assert_eq!(desk.opened(), [PAGE]);
     comes_to(&mut desk, None);
     assert!(!matches!(desk.app.dialog(), Some(Dialog::SignIn(_))), "somebody has signed in");
 }
@@ -133,6 +133,87 @@ fn a_failure_says_why_and_can_be_tried_again() {
     assert!(desk.reads("Asking Microsoft's sign-in service"), "that failure was the one before");
     comes_to(&mut desk, browser());
     assert_eq!(desk.opened(), [PAGE], "another sign-in has a page of its own");
+}
+
+/// The same, with a password granted as well.
+fn open_granted(size: Size) -> Desk {
+    let mut desk = Desk::new(both(), size);
+    desk.press(Key::Character("P".into()), Modifiers::COMMAND | Modifiers::SHIFT);
+    desk.tab(1);
+    desk.tap(Named::Enter);
+    desk.told();
+    desk
+}
+
+#[test]
+fn where_both_are_granted_microsoft_comes_first_and_one_can_go_back() {
+    let mut desk = open_granted(Size::new(1280.0, 800.0));
+    assert!(desk.reads("Sign in with Microsoft (recommended)") && desk.reads("no longer serves this way"));
+    assert!(desk.reads("User name and password (discouraged)") && !desk.reads("Use a code"));
+    desk.tap(Named::Enter);
+    assert!(desk.reads("Open the browser") && desk.reads("Back"));
+    desk.press(Key::Named(Named::Tab), Modifiers::SHIFT);
+    desk.tap(Named::Enter);
+    assert!(desk.reads("User name and password (discouraged)"));
+    desk.tap(Named::Enter);
+    desk.tap(Named::Enter);
+    assert!(matches!(desk.told()[..], [Command::SignIn { method: SignInMethod::Browser, .. }]));
+}
+
+#[test]
+fn where_both_are_granted_name_and_password_need_no_pointer() {
+    let mut desk = open_granted(Size::new(1280.0, 800.0));
+    desk.tab(1);
+    desk.tap(Named::Enter);
+    assert!(matches!(desk.app.dialog(), Some(Dialog::Password(_))));
+    assert!(desk.reads("Microsoft no longer serves this way"));
+    desk.type_text("anna");
+    desk.tap(Named::Enter);
+    assert!(desk.told().is_empty(), "without a password nothing leaves");
+    desk.tab(1);
+    desk.type_text("open");
+    desk.tap(Named::Enter);
+    match &desk.told()[..] {
+        [Command::ChoosePassword(name), Command::Password { secret, remember: false }] => {
+            assert_eq!((name.as_str(), secret.expose()), ("anna", "open"));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(!matches!(desk.app.dialog(), Some(Dialog::Password(_))));
+}
+
+#[test]
+fn a_refused_password_leads_to_the_other_way_too() {
+    let mut desk = Desk::new(password_refused(), Size::new(1280.0, 800.0));
+    assert!(desk.reads("Office 365 refused the name or the password."));
+    desk.tab(7);
+    desk.tap(Named::Enter);
+    assert!(matches!(desk.app.dialog(), Some(Dialog::Password(_))));
+    // The name is known: the password has the focus, then come remembering, Cancel, and another way.
+    desk.tab(3);
+    desk.tap(Named::Enter);
+    assert!(matches!(desk.app.dialog(), Some(Dialog::SignIn(_))));
+    assert!(desk.reads("Sign in with Microsoft (recommended)"));
+}
+
+#[test]
+fn the_account_of_the_last_sign_in_is_shown() {
+    let mut snapshot = signing_in(None);
+    snapshot.account = "anna@firm.example".into();
+    let mut desk = Desk::new(snapshot, Size::new(1280.0, 800.0));
+    desk.press(Key::Character("P".into()), Modifiers::COMMAND | Modifiers::SHIFT);
+    assert!(desk.reads("anna@firm.example"));
+    desk.tab(1);
+    desk.tap(Named::Enter);
+    assert!(desk.reads("anna@firm.example") && desk.reads("Open the browser"));
+}
+
+#[test]
+fn what_the_browser_may_show_instead_is_told_while_it_is_waited_for() {
+    let mut desk = at(0, browser());
+    for said in ["AADSTS50011", "AADSTS65001", "AADSTS53003", "AADSTS700016", "Nothing, or closed"] {
+        assert!(desk.reads(said), "{said}");
+    }
 }
 
 #[test]

@@ -121,18 +121,21 @@ remedy-log = Log
 remedy-sign-in = Sign in
 remedy-sign-out = Sign out
 remedy-confirm = Try this password
+remedy-use-graph = Use Graph instead
 remedy-ask-now = Try now
 remedy-protection = Protection
 
 ## Dialogs
 
 cancel = Cancel
+back = Back
 close = Close
 password-title = Password
 password-asks = { $server } asks for the password of this account.
 password-why = It is used for this session only, unless you let it be remembered.
 password-domain = If the server does not know this name, write it with its domain in the settings: DOMAIN\user or user@domain.
 password-account = Account
+password-name = user@example.com
 password-field = Password
 password-remember = Remember it in the key store of this computer
 password-go = Sign in

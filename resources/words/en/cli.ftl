@@ -19,6 +19,7 @@ check-connect = Connection
 check-tls = Encryption
 check-answer = Answer of the server
 check-guard = Protection of the account
+check-shared-stop = Shared stop
 check-sign-in = Sign-in
 check-version = Version of the server
 check-own-mailbox = First calendar
@@ -48,12 +49,23 @@ notice-check-plain-password = The address begins with http://: calendars and the
     .remedy = Write https:// in exchange.ews_url, and switch network.basic_over_http off.
 notice-check-asks-for-sign-in = { $host } asks for a sign-in ({ $ways }).
 notice-check-exchange-answers = { $host } answers as Exchange does.
+notice-check-graph-answers = { $host } answers as Microsoft Graph does.
 notice-check-refuses-nobody = { $host } answers nobody who has not signed in (HTTP { $status }).
 notice-check-protects = At most one wrong password leaves, then everything stops. This holds for one user of this computer, at { $origin }, with the account { $account }.
     .remedy = Other computers, other users and other programs with the same account are not held back.
+notice-check-protects-sign-in = A sign-in that is refused is not sent again: then everything stops. This holds for one user of this computer, at { $origin }, with the account { $account }.
+    .remedy = Other computers, other users and other programs with the same account are not held back.
+notice-check-shared = { $count ->
+        [one] A refusal at one desk stops all desks of the shared folder. So far one desk has used it.
+       *[other] A refusal at one desk stops all desks of the shared folder. { $count } desks use it.
+    }
+notice-check-share-busy = Another desk holds the shared folder's lock right now.
+    .remedy = If it stays so, the account is asked for by one desk after the other more slowly than they refresh: lengthen the refresh interval.
 notice-check-may-leave = Nothing holds a sign-in back.
 notice-check-way-out-refused = The ways out:
     .remedy = Another password: in the window, or with --password-stdin. The same one once more, after the account was unlocked: Resume in the window.
+notice-check-way-out-sign-in = The ways out:
+    .remedy = A new sign-in: in the window, or attendant-calendar sign-in. The same one once more, after the cause was mended: Resume in the window.
 notice-check-way-out-confirm = The way out:
     .remedy = Confirm the next attempt in the window.
 notice-check-signed-in = The server accepts { $account }.

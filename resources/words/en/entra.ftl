@@ -132,10 +132,6 @@ notice-entra-registration = Microsoft does not accept how this application is re
 notice-sign-in-needed = Nobody is signed in to Office 365.
     .remedy = Sign in in the window; or with the command attendant-calendar sign-in, then press Refresh.
     .reason = not signed in
-notice-graph-not-available-yet = Microsoft Graph cannot be asked yet.
-    .remedy = Where the tenant allows Exchange Web Services: attendant-calendar settings set office365.api=ews
-notice-office365-basic = Microsoft has ended signing in to Office 365 with name and password.
-    .remedy = Switch modern authentication on: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = The address of the sign-in service names another directory than office365.tenant_id.
     .remedy = For your IT: write office365.authority without a path; “common”, “organizations” and “consumers” are never used.
 notice-sign-in-timed-out = No answer came from the browser within { $minutes } minutes.
@@ -160,8 +156,14 @@ notice-sign-in-not-ours = The answer of the sign-in service was made for somethi
     .remedy = Sign in again. If it happens again, tell your IT: somebody may be in between.
 notice-sign-in-not-lasting = The sign-in service gave nothing that lasts beyond an hour.
     .remedy = For your IT: the application needs the permission offline_access.
-notice-sign-in-not-kept = You are signed in, but this computer has no key store to keep it in: it holds for this run of the program only.
+notice-sign-in-not-kept = The sign-in holds for this run of the program only: this computer has no key store to keep it in.
     .remedy = On Linux, start a desktop session with a key ring (Secret Service). Otherwise sign in at each start.
+notice-sign-in-not-kept-locked = The sign-in holds for this run of the program only: the system's key store is locked.
+    .remedy = Unlock the key store and sign in once more. Otherwise sign in at each start.
+notice-sign-in-not-kept-no-answer = The sign-in holds for this run of the program only: the system's key store does not answer.
+    .remedy = Look for its window and unlock it, then sign in once more. Otherwise sign in at each start.
+notice-sign-in-not-kept-refused = The sign-in holds for this run of the program only: the system's key store did not take it.
+    .remedy = Sign in at each start until that is mended. The system says: { $reason }
 notice-sign-in-browser = The browser could not be opened ({ $reason }).
     .remedy = Open the address yourself.
 notice-sign-in-details = For your IT: { $code }, correlation { $correlation }, trace { $trace }, { $time }
@@ -172,6 +174,14 @@ notice-sign-in-redirect-used = Redirect address used: { $redirect }
     .remedy = It must stand in the registration under Mobile and desktop applications, without a port.
 notice-sign-in-not-office365 = Signing in is for Office 365; the settings name a server on site.
     .remedy = A server on site asks for its password: in the window, or with --password-stdin.
+notice-sign-in-way-not-granted = The settings do not allow this way to sign in to Office 365.
+    .remedy = For your IT: office365.grant_modern allows browser, paste and device; office365.grant_basic allows name and password.
+notice-sign-in-interrupted = The sign-in was cancelled; nothing was changed.
+    .remedy = Sign in again whenever you like.
+notice-account-not-given = Nobody is named who signs in with a password.
+    .remedy = Name the user: --account user@example.com, or attendant-calendar settings set office365.username=user@example.com
+notice-sign-in-password-not-given = The password is wanted on standard input. Nothing was sent.
+    .remedy = printf '%s' "$PASSWORD" | attendant-calendar sign-in --method password --password-stdin
 
 ## The page in the browser, and the command line
 

@@ -29,12 +29,46 @@ notice-not-allowed = The sign-in may be right, but the server does not allow its
 notice-log-on-page = A log-on page for browsers came in place of an answer (HTTP { $status }). The password may have been refused, so all requests have stopped.
     .remedy = Check the address in the settings; the one for programs is https://HOST/EWS/Exchange.asmx. If it is that already, a log-on page stands in front of Exchange, and the administrator has to open the way for EWS. Then resume.
     .reason = a log-on page instead of Exchange
+notice-refused-elsewhere = The server refused this password at another desk, { $desk }. It is not tried here, so that the account is not locked.
+    .remedy = Enter another password if there is a new one. If this one is right, ask whoever looks after the account; once it is accepted at any desk, this one goes on by itself. Resume tries it once from here.
+    .reason = password refused at another desk
 notice-refused-before = This password was refused before. It is not tried again by itself.
     .remedy = Enter another password. If this one is right after all, resume.
     .reason = password refused before
 notice-needs-confirmation = Two different passwords were refused within half an hour, or this one cannot be told from a refused one. One more wrong one could lock the account.
     .remedy = Make sure of the password first, for instance by signing in to the webmail. Then confirm the next attempt.
     .reason = waiting for a confirmation
+notice-office365-basic-refused = Office 365 refused the name or the password. All requests have stopped, so that the account is not locked.
+    .remedy = Microsoft no longer serves this way to sign in (Basic authentication) and refuses the right password, too. Sign in with Microsoft instead; where that is not offered, ask your IT to switch office365.grant_modern on.
+    .reason = name or password not accepted
+notice-office365-basic-not-offered = { $host } no longer offers a sign-in with name and password. No password was sent.
+    .remedy = Sign in with Microsoft instead; where that is not offered, ask your IT to switch office365.grant_modern on.
+    .reason = no sign-in with name and password
+notice-office365-not-allowed = Your organisation does not allow Exchange Web Services (EWS) here (HTTP { $status }). All requests have stopped. Microsoft ends EWS for everybody on 1 April 2027.
+    .remedy = For your IT: use Microsoft Graph instead (attendant-calendar settings set office365.api=graph). Until then EWS can be allowed again, in Exchange Online PowerShell, with Set-OrganizationConfig -EwsEnabled:$true and, with this app's client ID in the list, Set-OrganizationConfig -EwsAllowedAppIDs; it may take a day. Then resume.
+    .reason = EWS not allowed
+notice-sign-in-refused-before = This sign-in was refused before. It is not tried again by itself.
+    .remedy = Sign in again. If it holds after all, resume.
+    .reason = sign-in refused before
+notice-sign-in-needs-confirmation = Other sign-ins were refused within half an hour, or this one cannot be told from a refused one.
+    .remedy = Sign in again, or confirm the next attempt.
+    .reason = waiting for a confirmation
+notice-log-on-page-sign-in = A log-on page for browsers came in place of an answer (HTTP { $status }). All requests have stopped.
+    .remedy = For your IT: check office365.cloud and the addresses in the settings. If they are right, a log-on page stands in front of Exchange Online. Then resume.
+    .reason = a log-on page instead of Exchange
+notice-waiting-lost-answers-sign-in =
+    { $minutes ->
+        [one] Two answers were lost. Each could have been a refused sign-in, so the program waits for 1 more minute.
+       *[other] Two answers were lost. Each could have been a refused sign-in, so the program waits for { $minutes } more minutes.
+    }
+    .remedy = Check the network. If it is well, try once now.
+    .reason = answers were lost
+notice-redirected-sign-in = The server points to another address: { $to }. It was not followed, so that the sign-in stays here.
+    .remedy = For your IT: check office365.cloud and the addresses in the settings.
+    .reason = moved to another address
+notice-sign-in-over-http = The address of { $host } begins with http://, where anybody on the way could read the sign-in. It was not sent.
+    .remedy = For your IT: write https:// in the addresses of the settings.
+    .reason = sign-in not sent without encryption
 
 ## Waiting (guard)
 
@@ -68,6 +102,9 @@ notice-waiting-lost-answers =
 notice-another-process = Another running copy of this program is still waiting for the server.
     .remedy = Nothing needs to be done: only one request at a time leaves this computer. If it stays so, close the other copy.
     .reason = another copy is asking
+notice-share-away = The shared folder cannot be used, so a refusal at another desk does not stop this one: { $reason }
+    .remedy = Nothing is held back meanwhile, and the folder is tried again by itself. Make sure that the network share is connected and that everybody at the desks may write to it. It is named in protection.shared_folder.
+    .reason = shared folder away
 notice-no-record = The record that protects the account cannot be kept, so nothing is sent: { $reason }
     .remedy = Make sure that this folder can be written to and that the disk is not full. If the file is damaged, resume: it is set aside and begun anew.
     .reason = no protection record

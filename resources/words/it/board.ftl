@@ -119,18 +119,21 @@ remedy-log = Registro
 remedy-sign-in = Accedi
 remedy-sign-out = Disconnetti
 remedy-confirm = Prova questa password
+remedy-use-graph = Usa Graph
 remedy-ask-now = Prova ora
 remedy-protection = Protezione
 
 ## Finestre di dialogo
 
 cancel = Annulla
+back = Indietro
 close = Chiudi
 password-title = Password
 password-asks = { $server } chiede la password di questo account.
 password-why = Vale solo per questa sessione, se non la si fa ricordare.
 password-domain = Se il server non conosce questo nome, scriverlo con il dominio nelle impostazioni: DOMINIO\utente o utente@dominio.
 password-account = Account
+password-name = utente@example.com
 password-field = Password
 password-remember = Ricordala nel portachiavi di questo computer
 password-go = Accedi

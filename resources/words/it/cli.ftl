@@ -19,6 +19,7 @@ check-connect = Connessione
 check-tls = Cifratura
 check-answer = Risposta del server
 check-guard = Protezione dell’account
+check-shared-stop = Arresto condiviso
 check-sign-in = Accesso
 check-version = Versione del server
 check-own-mailbox = Primo calendario
@@ -48,12 +49,23 @@ notice-check-plain-password = L’indirizzo comincia con http://: i calendari e 
     .remedy = Scrivere https:// in exchange.ews_url, e spegnere network.basic_over_http.
 notice-check-asks-for-sign-in = { $host } chiede un accesso ({ $ways }).
 notice-check-exchange-answers = { $host } risponde come fa Exchange.
+notice-check-graph-answers = { $host } risponde come fa Microsoft Graph.
 notice-check-refuses-nobody = { $host } non risponde a chi non ha fatto l’accesso (HTTP { $status }).
 notice-check-protects = Parte al massimo una password sbagliata, poi tutto si ferma. Vale per un utente di questo computer, presso { $origin }, con l’account { $account }.
     .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non vengono trattenuti.
+notice-check-protects-sign-in = Un accesso rifiutato non viene inviato di nuovo: tutto si ferma. Vale per un utente di questo computer, presso { $origin }, con l’account { $account }.
+    .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non sono trattenuti.
+notice-check-shared = { $count ->
+        [one] Un rifiuto in una postazione ferma tutte quelle della cartella condivisa. Finora l’ha usata una postazione.
+       *[other] Un rifiuto in una postazione ferma tutte quelle della cartella condivisa. La usano { $count } postazioni.
+    }
+notice-check-share-busy = In questo momento un’altra postazione occupa la cartella condivisa.
+    .remedy = Se resta così, le postazioni chiedono una dopo l’altra più lentamente di quanto aggiornino: allungare l’intervallo di aggiornamento.
 notice-check-may-leave = Niente trattiene un accesso.
 notice-check-way-out-refused = Le vie d’uscita:
     .remedy = Un’altra password: nella finestra, o con --password-stdin. La stessa ancora una volta, dopo che l’account è stato sbloccato: Riprendi nella finestra.
+notice-check-way-out-sign-in = Le vie d’uscita:
+    .remedy = Un nuovo accesso: nella finestra, o attendant-calendar sign-in. Lo stesso ancora una volta, tolta la causa: Riprendi nella finestra.
 notice-check-way-out-confirm = La via d’uscita:
     .remedy = Confermare il prossimo tentativo nella finestra.
 notice-check-signed-in = Il server accetta { $account }.

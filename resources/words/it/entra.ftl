@@ -132,10 +132,6 @@ notice-entra-registration = Microsoft non accetta come questa applicazione è re
 notice-sign-in-needed = Nessuno ha fatto l'accesso a Office 365.
     .remedy = Accedere dalla finestra; oppure con il comando attendant-calendar sign-in, poi premere Aggiorna.
     .reason = accesso non fatto
-notice-graph-not-available-yet = Microsoft Graph non può ancora essere interpellato.
-    .remedy = Dove l'organizzazione permette Exchange Web Services: attendant-calendar settings set office365.api=ews
-notice-office365-basic = Microsoft ha tolto l'accesso a Office 365 con nome e password.
-    .remedy = Attivare l'autenticazione moderna: attendant-calendar settings set office365.grant_modern=true
 notice-authority-path = L'indirizzo del servizio di accesso nomina una directory diversa da office365.tenant_id.
     .remedy = Per il reparto IT: scrivere office365.authority senza percorso; «common», «organizations» e «consumers» non si usano mai.
 notice-sign-in-timed-out = Dal browser non è arrivata risposta entro { $minutes } minuti.
@@ -160,8 +156,14 @@ notice-sign-in-not-ours = La risposta del servizio di accesso era destinata ad a
     .remedy = Accedere di nuovo. Se succede ancora, avvisare il reparto IT: qualcuno potrebbe essere in mezzo.
 notice-sign-in-not-lasting = Il servizio di accesso non ha dato nulla che duri più di un'ora.
     .remedy = Per il reparto IT: l'applicazione ha bisogno del permesso offline_access.
-notice-sign-in-not-kept = L'accesso è fatto, ma questo computer non ha un archivio delle chiavi in cui conservarlo: vale solo finché il programma è aperto.
+notice-sign-in-not-kept = L'accesso vale solo finché il programma è aperto: questo computer non ha un portachiavi in cui conservarlo.
     .remedy = In Linux, avviare una sessione grafica con un portachiavi (Secret Service). Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-locked = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema è bloccato.
+    .remedy = Sbloccare il portachiavi e accedere di nuovo. Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-no-answer = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema non risponde.
+    .remedy = Cercare la sua finestra e sbloccarlo, poi accedere di nuovo. Altrimenti accedere a ogni avvio.
+notice-sign-in-not-kept-refused = L'accesso vale solo finché il programma è aperto: il portachiavi del sistema non lo ha accettato.
+    .remedy = Accedere a ogni avvio finché non è riparato. Il sistema dice: { $reason }
 notice-sign-in-browser = Non è stato possibile aprire il browser ({ $reason }).
     .remedy = Aprire l'indirizzo a mano.
 notice-sign-in-details = Per il reparto IT: { $code }, correlazione { $correlation }, traccia { $trace }, { $time }
@@ -172,6 +174,14 @@ notice-sign-in-redirect-used = Indirizzo di reindirizzamento usato: { $redirect 
     .remedy = Deve stare nella registrazione sotto Applicazioni per dispositivi mobili e desktop, senza porta.
 notice-sign-in-not-office365 = L'accesso è per Office 365; le impostazioni indicano un server locale.
     .remedy = Un server locale chiede la sua password: nella finestra, o con --password-stdin.
+notice-sign-in-way-not-granted = Le impostazioni non permettono questo modo di accedere a Office 365.
+    .remedy = Per il reparto IT: office365.grant_modern permette browser, paste e device; office365.grant_basic permette nome e password.
+notice-sign-in-interrupted = L'accesso è stato annullato; non è cambiato nulla.
+    .remedy = Accedere di nuovo quando si vuole.
+notice-account-not-given = Non è indicato chi accede con la password.
+    .remedy = Indicare l'utente: --account utente@example.com, oppure attendant-calendar settings set office365.username=utente@example.com
+notice-sign-in-password-not-given = La password va passata sullo standard input. Non è stato inviato nulla.
+    .remedy = printf '%s' "$PASSWORD" | attendant-calendar sign-in --method password --password-stdin
 
 ## La pagina nel browser e la riga di comando
 

@@ -29,12 +29,46 @@ notice-not-allowed = L'accesso forse è giusto, ma il server non ne permette l'u
 notice-log-on-page = È arrivata una pagina di accesso per browser al posto di una risposta (HTTP { $status }). La password forse è stata rifiutata, perciò tutte le richieste sono ferme.
     .remedy = Controllare l'indirizzo nelle impostazioni; quello per programmi è https://HOST/EWS/Exchange.asmx. Se è già quello, davanti a Exchange c'è una pagina di accesso e l'amministratore deve aprire la strada a EWS. Poi riprendere.
     .reason = una pagina di accesso al posto di Exchange
+notice-refused-elsewhere = Il server ha rifiutato questa password in un'altra postazione, { $desk }. Qui non viene provata, affinché l'account non si blocchi.
+    .remedy = Inserire un'altra password, se ce n'è una nuova. Se questa è giusta, chiedere a chi gestisce l'account; quando una postazione qualsiasi viene accettata, questa prosegue da sola. Riprendi la prova una volta da qui.
+    .reason = password rifiutata in un'altra postazione
 notice-refused-before = Questa password è già stata rifiutata. Non viene riprovata da sola.
     .remedy = Inserire un'altra password. Se questa è comunque giusta, riprendere.
     .reason = password già rifiutata
 notice-needs-confirmation = Due password diverse sono state rifiutate in mezz'ora, oppure questa non si distingue da una rifiutata. Un'altra sbagliata potrebbe bloccare l'account.
     .remedy = Prima accertarsi della password, per esempio accedendo alla posta via web. Poi confermare il prossimo tentativo.
     .reason = in attesa di conferma
+notice-office365-basic-refused = Office 365 ha rifiutato il nome o la password. Tutte le richieste sono ferme, così l'account non viene bloccato.
+    .remedy = Microsoft non serve più questo modo di accedere (autenticazione di base) e rifiuta anche la password giusta. Accedere invece con Microsoft; se non è offerto, chiedere al reparto IT di attivare office365.grant_modern.
+    .reason = nome o password non accettati
+notice-office365-basic-not-offered = { $host } non offre più l'accesso con nome e password. Nessuna password è stata inviata.
+    .remedy = Accedere invece con Microsoft; se non è offerto, chiedere al reparto IT di attivare office365.grant_modern.
+    .reason = nessun accesso con nome e password
+notice-office365-not-allowed = L'organizzazione non permette qui Exchange Web Services (EWS) (HTTP { $status }). Tutte le richieste sono ferme. Microsoft chiude EWS per tutti il 1º aprile 2027.
+    .remedy = Per il reparto IT: usare invece Microsoft Graph (attendant-calendar settings set office365.api=graph). Fino ad allora EWS si può permettere di nuovo, in Exchange Online PowerShell, con Set-OrganizationConfig -EwsEnabled:$true e, con l'ID client di questa app nell'elenco, Set-OrganizationConfig -EwsAllowedAppIDs; può volerci un giorno. Poi riprendere.
+    .reason = EWS non permesso
+notice-sign-in-refused-before = Questo accesso è già stato rifiutato. Non viene riprovato da solo.
+    .remedy = Accedere di nuovo. Se vale comunque, riprendere.
+    .reason = accesso già rifiutato
+notice-sign-in-needs-confirmation = Altri accessi sono stati rifiutati in mezz'ora, oppure questo non si distingue da uno rifiutato.
+    .remedy = Accedere di nuovo, o confermare il prossimo tentativo.
+    .reason = in attesa di conferma
+notice-log-on-page-sign-in = È arrivata una pagina di accesso per browser al posto di una risposta (HTTP { $status }). Tutte le richieste sono ferme.
+    .remedy = Per il reparto IT: controllare office365.cloud e gli indirizzi nelle impostazioni. Se sono giusti, davanti a Exchange Online c'è una pagina di accesso. Poi riprendere.
+    .reason = una pagina di accesso al posto di Exchange
+notice-waiting-lost-answers-sign-in =
+    { $minutes ->
+        [one] Due risposte sono andate perse. Ognuna poteva essere un accesso rifiutato, perciò il programma aspetta ancora 1 minuto.
+       *[other] Due risposte sono andate perse. Ognuna poteva essere un accesso rifiutato, perciò il programma aspetta ancora { $minutes } minuti.
+    }
+    .remedy = Controllare la rete. Se è a posto, provare una volta adesso.
+    .reason = risposte perse
+notice-redirected-sign-in = Il server indica un altro indirizzo: { $to }. Non è stato seguito, così l'accesso resta qui.
+    .remedy = Per il reparto IT: controllare office365.cloud e gli indirizzi nelle impostazioni.
+    .reason = spostato a un altro indirizzo
+notice-sign-in-over-http = L'indirizzo di { $host } comincia con http://, dove chiunque lungo la via potrebbe leggere l'accesso. Non è stato inviato.
+    .remedy = Per il reparto IT: scrivere https:// negli indirizzi delle impostazioni.
+    .reason = accesso non inviato senza cifratura
 
 ## In attesa
 
@@ -68,6 +102,9 @@ notice-waiting-lost-answers =
 notice-another-process = Un'altra copia di questo programma sta ancora aspettando il server.
     .remedy = Non occorre fare nulla: da questo computer parte una sola richiesta alla volta. Se continua così, chiudere l'altra copia.
     .reason = un'altra copia sta chiedendo
+notice-share-away = La cartella condivisa non si può usare, quindi un rifiuto in un'altra postazione non ferma questa: { $reason }
+    .remedy = Intanto nulla viene trattenuto, e la cartella viene riprovata da sola. Accertarsi che la cartella di rete sia collegata e che tutti nelle postazioni possano scriverci. Il suo nome sta in protection.shared_folder.
+    .reason = cartella condivisa assente
 notice-no-record = Il registro che protegge l'account non può essere tenuto, perciò non parte nulla: { $reason }
     .remedy = Verificare che si possa scrivere in questa cartella e che il disco non sia pieno. Se il file è danneggiato, riprendere: viene messo da parte e ricominciato.
     .reason = nessun registro di protezione

@@ -7,7 +7,7 @@ use super::context::SecurityContext;
 use super::scheme::Challenge;
 use super::{HandshakeError, Scheme, SchemeChoice};
 use crate::account::outcome::{outcome, probe};
-use crate::account::{Channel, ChannelError, Judge, Origin, basic, tag_of, to_its_end};
+use crate::account::{Channel, ChannelError, Judge, Origin, basic, share_tag, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
 use crate::net::{Client, Connection, Cut, NetError, Reply, Request};
 use crate::store::{Secret, SecretStore};
@@ -88,6 +88,7 @@ impl HandshakeAccount {
         store: &SecretStore,
     ) -> Self {
         let tag = tag_of(origin, &password, store).await;
+        keeper.shares(&tag, share_tag(origin, &password));
         let kept = Mutex::default();
         Self { inner: Arc::new(Inner { client, keeper, choice, username, password, tag, kept }) }
     }

@@ -4,10 +4,10 @@ use super::granted::Granted;
 use super::vault::Account;
 use super::{Failure, Service, Vault, challenge};
 use crate::account::outcome::probe;
-use crate::account::{Channel, ChannelError, Judge, to_its_end};
+use crate::account::{Channel, ChannelError, Credential, Judge, to_its_end};
 use crate::guard::{Held, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Stamp, Tag, Trigger};
 use crate::net::{Cut, NetError, NotSent, Reply, Request};
-use crate::store::Secret;
+use crate::store::{Kept, Secret};
 use futures_util::future::BoxFuture;
 use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
@@ -80,6 +80,13 @@ impl OAuthAccount {
     }
 }
 
+impl Credential for OAuthAccount {
+    fn current_tag(&self) -> Tag {
+        // Requests go over to a newer sign-in by themselves.
+        self.inner.vault.account().map_or_else(|| self.inner.tag.clone(), |newest| newest.tag())
+    }
+}
+
 impl Channel for OAuthAccount {
     fn exchange(&self, request: Request, judge: Judge, trigger: Trigger) -> BoxFuture<'_, Result<Reply, ChannelError>> {
         to_its_end(Arc::clone(&self.inner).exchange(request, judge, trigger))
@@ -128,6 +135,10 @@ impl Inner {
                     Mode::WithCredential => {
                         let result = this.service.client().with_credential(request, header, permit).await;
                         let outcome = outcome(&result, judge, round);
+                        if is_refused(&outcome) {
+                            // What is allowed meanwhile, only a newer token says.
+                            this.tokens.lock().await.access = None;
+                        }
                         (result, outcome)
                     }
                 }
@@ -208,7 +219,7 @@ impl Inner {
     /// Takes new tokens over; the newest refresh token is kept at once.
     async fn take(&self, tokens: &mut Tokens, granted: &Granted) -> Secret {
         if let Some(refresh) = granted.refresh() {
-            if let Err(error) = self.vault.keep_token(&tokens.account, &refresh).await {
+            if let Kept::ThisRun(error) = self.vault.keep_token(&tokens.account, &refresh).await {
                 // The one before is not revoked by use, so that the next start finds a good one all the same.
                 tracing::warn!(%error, "the newest refresh token could not be kept");
             }
@@ -259,6 +270,10 @@ impl Inner {
 fn wants_another_token(reply: &Reply) -> bool {
     reply.status == StatusCode::UNAUTHORIZED
         || reply.status == StatusCode::FORBIDDEN && challenge::claims(&reply.headers).is_some()
+}
+
+fn is_refused(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Answered { sign_in: SignIn::Refused(_), .. })
 }
 
 /// Whether a renewal failed in a way that says nothing against the old token.

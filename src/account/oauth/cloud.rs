@@ -1,6 +1,6 @@
 //! Where each of Microsoft's clouds has its services.
 
-use crate::settings::{Cloud, Office365};
+use crate::settings::{Cloud, Office365, Settings};
 use url::Url;
 
 /// The services of one cloud.
@@ -34,6 +34,11 @@ pub(super) fn services(office: &Office365) -> Services {
             ews: office.ews_url.clone(),
         },
     }
+}
+
+/// Where Exchange Online answers, in the cloud that the settings name; none where a custom one has no address.
+pub fn exchange_url(settings: &Settings) -> Option<Url> {
+    services(&settings.office365).ews
 }
 
 #[cfg(test)]

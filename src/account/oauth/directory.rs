@@ -2,7 +2,7 @@
 
 use super::cloud::services;
 use crate::account::Origin;
-use crate::settings::{Office365Api, Settings};
+use crate::settings::{Choice, Office365Api, Settings};
 use crate::words::Notice;
 use url::Url;
 use uuid::Uuid;
@@ -20,7 +20,8 @@ pub struct Directory {
     authority: Url,
     tenant: Uuid,
     client: Uuid,
-    api: Office365Api,
+    /// Of the service, beside those that say who it is.
+    permissions: Vec<&'static str>,
     service: Url,
 }
 
@@ -74,7 +75,12 @@ impl Directory {
         if ANY_DIRECTORY.contains(&path.as_str()) || !(path.is_empty() || path == tenant.to_string()) {
             return Err(DirectoryError::OtherDirectory);
         }
-        Ok(Self { authority: with_path(&authority, "/"), tenant, client, api: office.api, service })
+        // No more than the board needs.
+        let permissions = match office.api {
+            Office365Api::Ews => vec!["EWS.AccessAsUser.All"],
+            Office365Api::Graph => vec![office.calendar_permission.name(), "User.ReadBasic.All"],
+        };
+        Ok(Self { authority: with_path(&authority, "/"), tenant, client, permissions, service })
     }
 
     /// The directory (tenant) ID.
@@ -144,12 +150,8 @@ impl Directory {
     /// What is asked for. Of one resource only: two in one request are refused (AADSTS28000).
     pub fn scopes(&self) -> Vec<String> {
         let resource = self.service.origin().ascii_serialization();
-        let names: &[&str] = match self.api {
-            Office365Api::Ews => &["EWS.AccessAsUser.All"],
-            Office365Api::Graph => &["Calendars.Read", "User.ReadBasic.All"],
-        };
         let identity = IDENTITY_SCOPES.map(str::to_owned);
-        identity.into_iter().chain(names.iter().map(|name| format!("{resource}/{name}"))).collect()
+        identity.into_iter().chain(self.permissions.iter().map(|name| format!("{resource}/{name}"))).collect()
     }
 
     fn endpoint(&self, path: &str) -> Url {
@@ -168,7 +170,7 @@ fn with_path(url: &Url, path: &str) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Cloud, Provider};
+    use crate::settings::{CalendarPermission, Cloud, Provider};
 
     const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 
@@ -223,6 +225,10 @@ mod tests {
                 directory.scopes()[3..],
                 [format!("{graph}/Calendars.Read"), format!("{graph}/User.ReadBasic.All")]
             );
+            let mut strict = settings(cloud, Office365Api::Graph, "");
+            strict.office365.calendar_permission = CalendarPermission::ReadBasic;
+            let scopes = Directory::from_settings(&strict).unwrap().scopes();
+            assert_eq!(scopes[3], format!("{graph}/Calendars.ReadBasic"));
         }
     }
 

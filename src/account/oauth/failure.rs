@@ -160,7 +160,7 @@ mod tests {
             Failure::OtherState,
             Failure::NoCode { redirect: "https://login.example/".into() },
             Failure::Listen("in use".into()),
-            Failure::KeyStore(KeyStoreError::Unavailable { reason: "locked".into() }),
+            Failure::KeyStore(KeyStoreError::Locked { reason: "dismissed".into() }),
         ]);
         for words in Words::LANGUAGES.map(Words::for_language) {
             for failure in &failures {

@@ -19,7 +19,7 @@ const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 pub(super) struct Identity {
     /// Never changes and is never given to anybody else: object and directory.
     pub key: String,
-    /// What people call the account, for showing only; empty where nothing was told.
+    /// What people call the account, for showing only; never empty.
     pub username: String,
 }
 
@@ -60,6 +60,10 @@ struct Claims {
     #[serde(default)]
     preferred_username: Option<String>,
     #[serde(default)]
+    upn: Option<String>,
+    #[serde(default)]
+    email: Option<String>,
+    #[serde(default)]
     name: Option<String>,
 }
 
@@ -90,7 +94,10 @@ pub(super) fn check(
     if expired || early {
         return Err(IdTokenFault::Time);
     }
-    let username = claims.preferred_username.or(claims.name).unwrap_or_default();
+    let names = [claims.preferred_username, claims.upn, claims.email, claims.name].into_iter().flatten();
+    // Whoever is called nothing at all is told by what never changes.
+    let username = names.map(|name| name.trim().to_owned()).find(|name| !name.is_empty());
+    let username = username.unwrap_or_else(|| claims.oid.clone());
     Ok(Identity { key: format!("{}.{}", claims.oid, claims.tid), username })
 }
 
@@ -151,6 +158,22 @@ mod tests {
             let shown = format!("{claim} = {value}");
             assert_eq!(judged(|claims| claims[claim] = value).err(), fault, "{shown}");
         }
+    }
+
+    #[test]
+    fn the_account_is_called_by_the_first_name_that_is_told() {
+        let called = |changes: &[(&str, &str)]| {
+            let identity = judged(|claims| {
+                claims.as_object_mut().unwrap().remove("preferred_username");
+                changes.iter().for_each(|(claim, value)| claims[*claim] = (*value).into());
+            });
+            identity.unwrap_or_else(|fault| panic!("{fault}")).username
+        };
+        assert_eq!(called(&[("preferred_username", " a@x "), ("name", "Anna")]), "a@x");
+        assert_eq!(called(&[("preferred_username", ""), ("upn", "b@x"), ("email", "c@x")]), "b@x");
+        assert_eq!(called(&[("email", "c@x"), ("name", "Anna")]), "c@x");
+        assert_eq!(called(&[("name", "Anna")]), "Anna");
+        assert_eq!(called(&[]), "object");
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod vault;
 pub use account::OAuthAccount;
 pub use answer::{AnswerClass, ErrorAnswer};
 pub use browser::BrowserSignIn;
+pub use cloud::exchange_url;
 pub use device::DeviceSignIn;
 pub use directory::{Directory, DirectoryError};
 pub use failure::Failure;

@@ -8,10 +8,11 @@ use super::listener::Listener;
 use super::paste::PasteSignIn;
 use super::vault::{self, Account};
 use super::{Directory, Failure, Service, Vault};
+use crate::account::Choice;
 use crate::guard::{Keeper, SystemClock};
 use crate::net::{Client, ClientOptions};
 use crate::settings::Settings;
-use crate::store::{Secret, SecretStore};
+use crate::store::{Kept, Secret};
 use crate::words::{Notice, Words};
 use oauth2::{CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
 use std::path::Path;
@@ -24,6 +25,8 @@ use uuid::Uuid;
 pub struct SignIn {
     pub(super) service: Service,
     vault: Vault,
+    /// The choice of another way, which this sign-in takes back.
+    choice: Option<Choice>,
     id: String,
 }
 
@@ -32,27 +35,34 @@ pub struct SignIn {
 pub struct SignedIn {
     /// Who.
     pub account: Account,
-    /// Whether it outlives this run of the program.
-    pub lasting: bool,
+    /// For how long.
+    pub kept: Kept,
 }
 
 impl SignIn {
     /// A sign-in at `service`, to be kept in `vault`.
     pub fn new(service: Service, vault: Vault) -> Self {
-        Self { service, vault, id: Uuid::new_v4().simple().to_string() }
+        Self { service, vault, choice: None, id: Uuid::new_v4().simple().to_string() }
+    }
+
+    /// The same; whoever has signed in so has taken `choice` back.
+    #[must_use]
+    pub fn instead_of(self, choice: Choice) -> Self {
+        Self { choice: Some(choice), ..self }
     }
 
     /// A sign-in to what the settings name; `folder` is that of what a profile remembers.
     ///
     /// # Errors
     /// When the settings name no directory that can be asked, or no client can be made of them.
-    pub async fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, Notice> {
+    pub fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, Notice> {
         let directory = Directory::from_settings(settings).map_err(|error| error.notice())?;
         let client = Client::new(ClientOptions::from_settings(&settings.network)).map_err(|error| error.notice())?;
         let origin = directory.origin();
         let keeper = Keeper::new(folder, &origin.guard_name(), Arc::new(SystemClock));
-        let vault = Vault::new(SecretStore::usable().await, folder, origin);
-        Ok(Self::new(Service::new(client, Arc::new(keeper), directory), vault))
+        let vault = Vault::from_settings(settings, folder).map_err(|error| error.notice())?;
+        let sign_in = Self::new(Service::new(client, Arc::new(keeper), directory), vault);
+        Ok(sign_in.instead_of(Choice::new(folder)))
     }
 
     /// Where it is asked for.
@@ -137,9 +147,16 @@ impl SignIn {
         let identity = id_token::check(token, self.service.directory(), nonce, now)?;
         let refresh = granted.refresh().ok_or(Failure::NotLasting)?;
         let account = Account::new(self.id.clone(), identity.key, identity.username);
-        self.vault.keep(&account, &refresh).await?;
-        tracing::info!(lasting = self.vault.is_lasting(), "signed in to Office 365");
-        Ok(SignedIn { account, lasting: self.vault.is_lasting() })
+        self.vault.ask_again();
+        let kept = self.vault.keep(&account, &refresh).await?;
+        if let Some(choice) = &self.choice {
+            choice.forget()?;
+        }
+        match &kept {
+            Kept::Lasting => tracing::info!("signed in to Office 365"),
+            Kept::ThisRun(error) => tracing::warn!(%error, "signed in to Office 365, for this run only"),
+        }
+        Ok(SignedIn { account, kept })
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Directory, DirectoryError, Failure};
 use crate::account::{KEY_STORE_SERVICE, Origin};
 use crate::guard::Tag;
 use crate::settings::Settings;
-use crate::store::{self, Secret, SecretStore};
+use crate::store::{self, Kept, KeyStoreError, Secret, SecretStore};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -60,18 +60,18 @@ impl Vault {
         Self { store, file: folder.join(format!("account-{}.json", origin.file_name())), origin }
     }
 
-    /// The vault of what the settings name; `folder` is that of what a profile remembers.
+    /// The vault of what the settings name, in the operating system's key store; `folder` is that of what a profile remembers.
     ///
     /// # Errors
     /// When the settings name no directory that can be asked.
-    pub async fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, DirectoryError> {
+    pub fn from_settings(settings: &Settings, folder: &Path) -> Result<Self, DirectoryError> {
         let origin = Directory::from_settings(settings)?.origin();
-        Ok(Self::new(SecretStore::usable().await, folder, origin))
+        Ok(Self::new(SecretStore::system(), folder, origin))
     }
 
-    /// Whether what is kept outlives the process.
-    pub fn is_lasting(&self) -> bool {
-        self.store.is_lasting()
+    /// A person begins to sign in: a key store that failed before is asked again.
+    pub(super) fn ask_again(&self) {
+        self.store.ask_again();
     }
 
     /// Who signed in last; none where nobody did, or what is kept cannot be read.
@@ -80,31 +80,48 @@ impl Vault {
     }
 
     /// Keeps a sign-in in place of the one before. The account's file is written last: until then the one before holds.
-    pub(super) async fn keep(&self, account: &Account, refresh: &Secret) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// When the account's file cannot be written. A key store that refuses is no error: then it holds for this run.
+    pub(super) async fn keep(&self, account: &Account, refresh: &Secret) -> Result<Kept, Failure> {
         let before = self.account().filter(|before| before.id != account.id);
-        self.keep_token(account, refresh).await?;
+        let kept = self.keep_token(account, refresh).await;
         self.note(account)?;
-        match before {
-            Some(before) => self.forget_token(&before).await,
-            None => Ok(()),
+        if let Some(before) = before
+            && let Err(error) = self.forget_token(&before).await
+        {
+            // Nothing refers to it any more.
+            tracing::warn!(%error, "the token of the sign-in before could not be removed");
         }
+        Ok(kept)
     }
 
     /// Keeps a newer refresh token of the same sign-in.
-    pub(super) async fn keep_token(&self, account: &Account, refresh: &Secret) -> Result<(), Failure> {
+    pub(super) async fn keep_token(&self, account: &Account, refresh: &Secret) -> Kept {
         let before = self.entry(&self.name(account)).await.ok().flatten();
+        let before_was_for_this_run = self.store.is_for_this_run(KEY_STORE_SERVICE, &self.name(account));
         let stamp = stamp();
         let parts = parts(refresh.expose());
+        let mut kept = Kept::Lasting;
+        let mut note = |one: Kept| {
+            if kept == Kept::Lasting {
+                kept = one;
+            }
+        };
         for (number, part) in parts.iter().enumerate().skip(1) {
-            self.store.set(KEY_STORE_SERVICE, &self.part_name(account, &stamp, number), part).await?;
+            note(self.store.keep(KEY_STORE_SERVICE, &self.part_name(account, &stamp, number), part).await);
         }
         // The first part names the others: whoever is stopped before it is written loses nothing.
         let head = Zeroizing::new(format!("{stamp} {} {}", parts.len(), parts[0].expose()));
-        self.store.set(KEY_STORE_SERVICE, &self.name(account), &Secret::new(head.to_string())).await?;
-        match before.as_ref().and_then(|before| read_head(before.expose())) {
-            Some((stamp, count, _)) => self.forget_parts(account, stamp, count).await,
-            None => Ok(()),
+        note(self.store.keep(KEY_STORE_SERVICE, &self.name(account), &Secret::new(head.to_string())).await);
+        // Where this one is not kept for the next start, that needs the one before.
+        if let Some((stamp, count, _)) = before.as_ref().and_then(|before| read_head(before.expose()))
+            && (kept == Kept::Lasting || before_was_for_this_run || !self.store.is_lasting())
+            && let Err(error) = self.forget_parts(account, stamp, count).await
+        {
+            tracing::warn!(%error, "parts of an older token could not be removed");
         }
+        kept
     }
 
     /// The refresh token; none where it is gone.
@@ -141,23 +158,23 @@ impl Vault {
         }
     }
 
-    async fn forget_token(&self, account: &Account) -> Result<(), Failure> {
+    async fn forget_token(&self, account: &Account) -> Result<(), KeyStoreError> {
         let head = self.entry(&self.name(account)).await?;
         if let Some((stamp, count, _)) = head.as_ref().and_then(|head| read_head(head.expose())) {
             self.forget_parts(account, stamp, count).await?;
         }
-        Ok(self.store.delete(KEY_STORE_SERVICE, &self.name(account)).await?)
+        self.store.delete(KEY_STORE_SERVICE, &self.name(account)).await
     }
 
-    async fn forget_parts(&self, account: &Account, stamp: &str, count: usize) -> Result<(), Failure> {
+    async fn forget_parts(&self, account: &Account, stamp: &str, count: usize) -> Result<(), KeyStoreError> {
         for number in 1..count {
             self.store.delete(KEY_STORE_SERVICE, &self.part_name(account, stamp, number)).await?;
         }
         Ok(())
     }
 
-    async fn entry(&self, name: &str) -> Result<Option<Secret>, Failure> {
-        Ok(self.store.get(KEY_STORE_SERVICE, name).await?)
+    async fn entry(&self, name: &str) -> Result<Option<Secret>, KeyStoreError> {
+        self.store.get(KEY_STORE_SERVICE, name).await
     }
 
     fn name(&self, account: &Account) -> String {

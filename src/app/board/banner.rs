@@ -72,6 +72,7 @@ impl Board {
         self.words.text(match remedy {
             Remedy::EnterPassword => "remedy-password",
             Remedy::SignIn => "remedy-sign-in",
+            Remedy::UseGraph => "remedy-use-graph",
             Remedy::Resume { .. } => "remedy-resume",
             Remedy::TryOnce => "remedy-try-once",
             Remedy::Confirm => "remedy-confirm",

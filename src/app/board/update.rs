@@ -144,6 +144,7 @@ impl Board {
                 Remedy::EnterPassword | Remedy::SignIn => Effect::ask(Ask::SignIn),
                 Remedy::Resume { confirm: true } | Remedy::Confirm => Effect::ask(Ask::ConfirmResume),
                 Remedy::Resume { confirm: false } => Effect::send([Command::Resume]),
+                Remedy::UseGraph => Effect::send([Command::UseGraph]),
                 Remedy::TryOnce => Effect::send([Command::TryOnce]),
                 Remedy::AskNow => Effect::send([Command::RefreshNow]),
                 Remedy::ShowProtection => Effect::ask(Ask::Protection),

@@ -78,7 +78,7 @@ impl Board {
     }
 
     /// Whether the window is only a strip.
-    pub(super) fn is_strip(&self) -> bool {
+    pub fn is_strip(&self) -> bool {
         self.viewport.width < STRIP
     }
 

@@ -1,23 +1,22 @@
 //! Everything that is wrong, and where to look further.
 
-use super::{About, Message, action, close, facts, sheet};
+use super::{About, Message, action, close, facts, scrolled, sheet};
 use crate::app::Element;
 use crate::app::icons::Icon;
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
 use crate::refresh::{Cause, Level};
-use iced::widget::{Column, column, container, row, rule, scrollable, text};
-use iced::{Fill, Padding};
+use iced::Fill;
+use iced::widget::{Column, column, container, row, rule, text};
 
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
     let causes: Vec<_> = about.board.causes().into_iter().map(|cause| described(about, cause)).collect();
     let divided = (!causes.is_empty()).then(|| rule::horizontal(1));
     let content = column![Column::with_children(causes).spacing(16), divided, facts(about)].spacing(16);
-    let content = scrollable(content.padding(Padding::ZERO.right(14)));
     let known = about.board.snapshot().protection.is_some();
     let guard = known.then(|| action(words.text("protection-title"), Button::Outlined, Some(Message::ShowProtection)));
-    sheet(about, words.text("details-title"), content, guard.into_iter().chain([close(words)]).collect())
+    sheet(about, words.text("details-title"), scrolled(content), guard.into_iter().chain([close(words)]).collect())
 }
 
 fn described<'a>(about: About<'a>, cause: &Cause) -> Element<'a, Message> {

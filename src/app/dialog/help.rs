@@ -1,13 +1,13 @@
 //! The keys, from the table that the keyboard is read by.
 
-use super::{About, Message, close, facts, sheet};
+use super::{About, Message, close, facts, scrolled, sheet};
 use crate::app::Element;
 use crate::app::keys::{self, Chord};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Container, Text};
 use crate::words::Words;
-use iced::widget::{Row, column, container, row, rule, scrollable, text};
-use iced::{Center, Padding};
+use iced::Center;
+use iced::widget::{Row, column, container, row, rule, text};
 
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
@@ -28,9 +28,8 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
         facts(about),
         text(version).size(SMALL).class(Text::Secondary),
     ]
-    .spacing(12)
-    .padding(Padding::ZERO.right(14));
-    sheet(about, words.text("help-title"), scrollable(content), vec![close(words)])
+    .spacing(12);
+    sheet(about, words.text("help-title"), scrolled(content), vec![close(words)])
 }
 
 fn line<'a>(words: &'a Words, label: &str, chords: &[Chord]) -> Element<'a, Message> {

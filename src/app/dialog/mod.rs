@@ -16,8 +16,8 @@ use super::parts::{label, press};
 use super::text::{BODY, HEADING, SEMIBOLD, SMALL};
 use super::theme::{Button, Container, Text};
 use crate::words::Words;
-use iced::widget::{Id, center, column, container, mouse_area, opaque, row, text};
-use iced::{Center, Fill, Right};
+use iced::widget::{Id, center, column, container, mouse_area, opaque, row, scrollable, text};
+use iced::{Center, Fill, Padding, Right};
 
 /// The dialogs.
 #[derive(Debug)]
@@ -85,6 +85,9 @@ pub struct About<'a> {
     pub demo: Option<&'a Demo>,
 }
 
+/// Content stands so far inside, for the ring of what has the focus.
+const INSET: f32 = 3.0;
+
 /// The button of a dialog in which nothing is to be decided.
 const CLOSE: Id = Id::new("close");
 
@@ -102,7 +105,7 @@ impl Dialog {
     /// What has the focus first.
     pub fn first_control(&self) -> Id {
         match self {
-            Self::Password(_) => password::FIELD,
+            Self::Password(state) => state.first_control(),
             Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
@@ -135,13 +138,18 @@ fn sheet<'a, M: Clone + 'a>(
     buttons: Vec<Element<'a, M>>,
 ) -> Element<'a, M> {
     column![
-        text(title).size(HEADING).font(SEMIBOLD),
+        container(text(title).size(HEADING).font(SEMIBOLD)).padding([0.0, INSET]),
         // A low window leaves less to the content, never nothing to the buttons.
         container(content).max_height((about.board.least_height() - 170.0).clamp(80.0, 480.0)),
         container(row(buttons).spacing(8).wrap().align_x(Right)).width(Fill).align_x(Right),
     ]
     .spacing(18)
     .into()
+}
+
+/// What may be higher than the window leaves room for; with room for the ring of what has the focus, and for the bar.
+fn scrolled<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    scrollable(container(content).padding(Padding::from(INSET).right(14)).width(Fill)).into()
 }
 
 /// The button that closes a dialog in which nothing is to be decided.

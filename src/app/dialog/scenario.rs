@@ -1,12 +1,12 @@
 //! What the demo's server is to play.
 
-use super::{About, Message, close, sheet};
+use super::{About, INSET, Message, close, sheet};
 use crate::app::Element;
 use crate::app::demo::Choice;
 use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SMALL};
 use crate::app::theme::{Button, Text};
-use iced::widget::{Id, column, row, scrollable, text};
+use iced::widget::{Id, column, container, row, scrollable, text};
 use iced::{Center, Fill, Padding};
 
 /// The scenario that the server plays now.
@@ -16,7 +16,8 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
     let choices = about.demo.map(|demo| demo.choices(words)).unwrap_or_default();
     let explained = text(words.text("demo-menu-why")).size(SMALL).class(Text::Secondary);
-    let list = column(choices.into_iter().map(choice)).spacing(2).padding(Padding::from(3).right(14));
+    let explained = container(explained).padding([0.0, INSET]);
+    let list = column(choices.into_iter().map(choice)).spacing(2).padding(Padding::from(INSET).right(14));
     let content = column![explained, scrollable(list).width(Fill)].spacing(12);
     sheet(about, words.text("demo-menu"), content, vec![close(words)])
 }

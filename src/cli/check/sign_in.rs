@@ -2,51 +2,88 @@
 
 use super::step::{Mark, Step};
 use crate::account::ChannelError;
-use crate::account::oauth::{Directory, Vault};
+use crate::account::Choice;
+use crate::account::oauth::{Directory, Vault, exchange_url};
 use crate::cli::Exit;
 use crate::cli::start::Place;
-use crate::guard::Held;
+use crate::guard::{Held, Sharing};
 use crate::refresh::Connection;
-use crate::settings::{Provider, Settings};
+use crate::settings::{Office365Api, Settings, Way, looks_shared};
+use crate::source::graph::probe_url;
 use crate::source::{Answer, Class, Question, SourceError};
-use crate::store::SecretStore;
+use crate::store::{SecretStore, user_name};
 use crate::words::Notice;
 use std::time::Instant;
 use url::Url;
 
-/// Where to ask, and as whom: what the settings say, or who signed in to Office 365 last.
-pub(super) fn whom(place: &Place, settings: &Settings) -> Option<(Url, String)> {
-    match settings.provider {
-        Provider::Exchange => Some((settings.exchange.ews_url.clone()?, settings.exchange.username.clone())),
-        Provider::Office365 => {
-            let directory = Directory::from_settings(settings).ok()?;
-            let (url, state) = (directory.service().clone(), place.profile.folders().state());
-            // Its secret is not asked for.
-            let vault = Vault::new(SecretStore::in_memory(), state, directory.origin());
-            Some((url, vault.account().map(|account| account.username).unwrap_or_default()))
-        }
+/// Where to ask, as whom, and how that one signs in.
+pub(super) struct Whom {
+    pub(super) url: Url,
+    pub(super) account: String,
+    pub(super) way: Way,
+    /// Microsoft Graph is asked, not Exchange.
+    pub(super) graph: bool,
+}
+
+impl Whom {
+    /// What the settings say, or who signed in to Office 365 last.
+    pub(super) fn of(place: &Place, settings: &Settings) -> Option<Self> {
+        let state = place.profile.folders().state();
+        let choice = Choice::new(state);
+        let way = choice.way(settings);
+        let graph = way == Way::Microsoft && settings.office365.api == Office365Api::Graph;
+        let (url, account) = match way {
+            Way::OnSite => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
+            Way::Office365Password => (exchange_url(settings)?, choice.username(settings)),
+            Way::Microsoft => {
+                let directory = Directory::from_settings(settings).ok()?;
+                // Its secret is not asked for.
+                let vault = Vault::new(SecretStore::in_memory(), state, directory.origin());
+                let account = vault.account().map(|account| account.username).unwrap_or_default();
+                let service = directory.service();
+                (if graph { probe_url(service) } else { service.clone() }, account)
+            }
+        };
+        Some(Self { url, account, way, graph })
     }
 }
 
 /// What the guard protects, and what it would say now.
-pub(super) fn guard(url: &Url, account: &str, connection: &Connection) -> Step {
+pub(super) fn guard(whom: &Whom, connection: &Connection) -> Step {
     let begun = Instant::now();
-    let held = connection.keeper.held(&connection.tag);
-    let origin = url.origin().ascii_serialization();
-    let mut notices = vec![Notice::new("check-protects").with("account", account).with("origin", origin)];
+    let held = connection.held();
+    let origin = whom.url.origin().ascii_serialization();
+    let protects = Notice::new("check-protects").with("account", &whom.account).with("origin", origin);
+    let mut notices = vec![protects.for_way(whom.way)];
     let Some(held) = held else {
         notices.push(Notice::new("check-may-leave"));
         return Step::new("guard", begun, Mark::Passed, notices);
     };
-    notices.push(held.notice());
-    notices.extend(way_out(&held));
+    notices.push(held.notice().for_way(whom.way));
+    notices.extend(way_out(&held).map(|notice| notice.for_way(whom.way)));
     Step::new("guard", begun, Mark::Warned, notices)
+}
+
+/// Whether the stop is shared with the other desks that use the account; none where there is nothing to say of it.
+pub(super) async fn shared_stop(settings: &Settings, connection: &Connection) -> Option<Step> {
+    let begun = Instant::now();
+    let (mark, notice) = match connection.keeper.ask_share(&connection.tag()).await {
+        None => (Mark::Warned, Notice::from(&looks_shared(settings, user_name().as_deref())?)),
+        Some(sharing) => match (sharing.notice(), sharing) {
+            (Some(notice), _) => (Mark::Warned, notice),
+            (None, Sharing::InForce { desks }) => (Mark::Passed, Notice::new("check-shared").with("count", desks)),
+            (None, _) => (Mark::Warned, Notice::new("check-share-busy")),
+        },
+    };
+    Some(Step::new("shared-stop", begun, mark, vec![notice]))
 }
 
 /// What a person can do about a guard that holds requests back, where there is more to it than waiting.
 fn way_out(held: &Held) -> Option<Notice> {
     match held {
-        Held::Stopped(_) | Held::RefusedBefore(_) => Some(Notice::new("check-way-out-refused")),
+        Held::Stopped(_) | Held::StoppedElsewhere(_) | Held::RefusedBefore(_) => {
+            Some(Notice::new("check-way-out-refused"))
+        }
         Held::NeedsConfirmation => Some(Notice::new("check-way-out-confirm")),
         Held::Waiting { .. } | Held::Busy | Held::SignedOut | Held::NoRecord(_) => None,
     }
@@ -62,7 +99,7 @@ pub(super) fn own_mailbox(account: &str) -> Option<String> {
 /// Asks for one mailbox, with at most one sign-in; true when it was answered. `own`: the mailbox is the account's own.
 pub(super) async fn ask(
     connection: &Connection,
-    account: &str,
+    whom: &Whom,
     question: Question,
     own: bool,
     steps: &mut Vec<Step>,
@@ -71,30 +108,31 @@ pub(super) async fn ask(
     let result = connection.source.schedules(question).await;
     match result {
         Ok(answer) => {
-            let signed_in = Notice::new("check-signed-in").with("account", account);
+            let signed_in = Notice::new("check-signed-in").with("account", &whom.account);
             steps.push(Step::new("sign-in", begun, Mark::Passed, vec![signed_in]));
             facts(&answer, own, steps);
             true
         }
         // The server was past the sign-in when it failed, as far as one can tell.
         Err(error) if matches!(error.class(), Class::Server | Class::TooManyMailboxes | Class::WindowTooLong) => {
-            let not_refused = Notice::new("check-not-refused").with("account", account);
+            let not_refused = Notice::new("check-not-refused").with("account", &whom.account);
             steps.push(Step::new("sign-in", begun, Mark::Passed, vec![not_refused]));
             steps.push(Step::new("own-mailbox", begun, Mark::Failed(Exit::Incomplete), vec![error.notice()]));
             false
         }
         Err(error) => {
-            steps.push(refused(&error, connection, begun));
+            steps.push(refused(&error, connection, whom.way, begun));
             false
         }
     }
 }
 
-fn refused(error: &SourceError, connection: &Connection, begun: Instant) -> Step {
-    let mut notices = vec![error.notice()];
+fn refused(error: &SourceError, connection: &Connection, way: Way, begun: Instant) -> Step {
+    let mut notices = vec![error.notice().for_way(way)];
     // The guard's own answer said it in its step; a fresh refusal has to.
     if !matches!(error, SourceError::Channel(ChannelError::Held(_))) {
-        notices.extend(connection.keeper.held(&connection.tag).as_ref().and_then(way_out));
+        let way_out = connection.held().as_ref().and_then(way_out);
+        notices.extend(way_out.map(|notice| notice.for_way(way)));
     }
     let exit = if error.class() == Class::Refusal { Exit::Paused } else { Exit::Incomplete };
     Step::new("sign-in", begun, Mark::Failed(exit), notices)

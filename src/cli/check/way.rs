@@ -1,13 +1,13 @@
 //! The way to the server, without a credential: proxy, name, connection, TLS, and what answers there.
 
+use super::sign_in::Whom;
 use super::step::{Mark, Step};
 use crate::account::{ChannelError, SchemeChoice, Trigger};
 use crate::calendar::Window;
 use crate::cli::Exit;
 use crate::net::{Client, NetError, Reply, Request};
-use crate::settings::{Provider, Settings, is_loopback};
-use crate::source::ews::read_reply;
-use crate::source::{Misread, Question, SourceError};
+use crate::settings::{Settings, is_loopback};
+use crate::source::{Misread, Question, SourceError, ews, graph};
 use crate::words::Notice;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -52,9 +52,16 @@ fn fail(steps: &mut Vec<Step>, name: &'static str, begun: Instant, error: &NetEr
 }
 
 /// Sends one request without a credential; true when a sign-in is worth trying.
-pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, steps: &mut Vec<Step>) -> bool {
+pub(super) async fn answer(
+    client: &Client,
+    whom: &Whom,
+    choice: Option<SchemeChoice>,
+    settings: &Settings,
+    steps: &mut Vec<Step>,
+) -> bool {
     let begun = Instant::now();
-    let result = client.bare(request(url)).await;
+    let url = &whom.url;
+    let result = client.bare(request(whom)).await;
     let all = begun.elapsed();
     let secure = url.scheme() == "https";
     if let (true, Err(error @ NetError::NotSent { .. })) = (secure, &result) {
@@ -67,25 +74,26 @@ pub(super) async fn answer(client: &Client, url: &Url, settings: &Settings, step
         Ok(reply) => reply,
         Err(error) => return fail(steps, "answer", begun, &error),
     };
-    let choice = match settings.provider {
-        Provider::Exchange => Some(settings.exchange.authentication.into()),
-        Provider::Office365 => None,
-    };
-    let (mark, notice) = judge(&reply, url, choice);
+    let (mark, notice) = judge(&reply, whom, choice);
+    let notice = notice.for_way(whom.way);
     steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
     !matches!(mark, Mark::Failed(_))
 }
 
-fn request(url: &Url) -> Request {
+fn request(whom: &Whom) -> Request {
+    let (kind, accepted, body) = match whom.graph {
+        true => ("application/json", "application/json", "{}"),
+        false => ("text/xml; charset=utf-8", "text/xml", NOTHING),
+    };
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/xml; charset=utf-8"));
-    headers.insert(header::ACCEPT, HeaderValue::from_static("text/xml"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::ACCEPT, HeaderValue::from_static(accepted));
     Request {
         operation: "check",
         method: Method::POST,
-        url: url.clone(),
+        url: whom.url.clone(),
         headers,
-        body: Bytes::from_static(NOTHING.as_bytes()),
+        body: Bytes::from_static(body.as_bytes()),
         id: Uuid::new_v4(),
     }
 }
@@ -102,19 +110,24 @@ fn tls(url: &Url, settings: &Settings) -> Step {
 }
 
 /// What an answer to nobody says of the server. What only a sign-in can tell is left to it.
-fn judge(reply: &Reply, url: &Url, choice: Option<SchemeChoice>) -> (Mark, Notice) {
-    let host = url.host_str().unwrap_or_default();
+fn judge(reply: &Reply, whom: &Whom, choice: Option<SchemeChoice>) -> (Mark, Notice) {
+    let (url, host) = (&whom.url, whom.url.host_str().unwrap_or_default());
     if reply.status == StatusCode::UNAUTHORIZED {
         return challenge(&reply.headers, host, choice);
     }
     let moment = reply.at;
     let question = Question {
-        mailboxes: Vec::new(),
+        // Graph's answer to a question about nobody would say nothing.
+        mailboxes: if whom.graph { vec![String::new()] } else { Vec::new() },
         window: Window { start: moment, end: moment },
         details: false,
         trigger: Trigger::Person,
     };
-    match read_reply(reply, &question, url) {
+    let read = if whom.graph { graph::read_reply } else { ews::read_reply };
+    match read(reply, &question, url) {
+        Ok(_) | Err(SourceError::GraphFault { .. }) if whom.graph => {
+            (Mark::Passed, Notice::new("check-graph-answers").with("host", host))
+        }
         Ok(_) | Err(SourceError::Fault { .. } | SourceError::NotUnderstood { what: Misread::Count { .. }, .. }) => {
             (Mark::Passed, Notice::new("check-exchange-answers").with("host", host))
         }

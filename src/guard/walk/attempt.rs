@@ -39,7 +39,7 @@ pub(super) fn follow(
         world.truth.lost.clear();
     }
     let unsaved = world.unsaved[process].take();
-    let (attempt, step) = Attempt::begin(tag(credential), trigger, 0.5, unsaved);
+    let (attempt, step) = Attempt::begin(tag(credential), trigger, 0.5, unsaved, None);
     assert!(matches!(step, Step::Lock), "an attempt begins with the lock");
     let mut busy = attempt.clone();
     assert!(matches!(busy.on(Event::LockBusy, &now()), Step::Finish(Err(Held::Busy))), "no lock, no request");
@@ -61,6 +61,7 @@ impl Run {
         *steps += 1;
         match step {
             Step::Lock => panic!("the lock is held already"),
+            Step::TakeShare | Step::SaveShare(_) => panic!("there is no share"),
             Step::Load => {
                 let record = Box::new(self.world.disk.clone());
                 self.branch(Event::Loaded(record), |_| {}, steps, found);
@@ -131,6 +132,7 @@ impl Run {
         let others = (0..3).filter(|&other| other != self.credential);
         let recent = others.filter_map(|other| truth.refused[other]).filter(|&age| age < 30 * 60_000).count();
         assert!(truth.refused[self.credential].is_none(), "a refused credential was sent again: {self:?}");
+        assert!(!truth.outlived[self.credential], "refused before another one succeeded, and sent again: {self:?}");
         assert!(truth.stopped != Some(self.credential), "sent in spite of a stop: {self:?}");
         assert!(recent < 2 || truth.confirmed == Some(self.credential), "a third credential, unconfirmed: {self:?}");
         assert!(!truth.unproven, "a credential was sent after a lost answer and before a challenge: {self:?}");
@@ -157,14 +159,19 @@ impl Run {
                 self.unwritten = Some(unwritten);
                 match sign_in {
                     SignIn::Accepted => {
-                        let wait = truth.wait;
-                        *truth = Truth { wait, ..World::new().truth };
+                        let Truth { wait, refused, mut outlived, .. } = *truth;
+                        for credential in 0..3 {
+                            outlived[credential] |= refused[credential].is_some();
+                        }
+                        outlived[self.credential] = false;
+                        *truth = Truth { wait, outlived, ..World::new().truth };
                     }
                     SignIn::Refused(refusal) => {
                         truth.stopped = Some(self.credential);
                         truth.confirmed = None;
                         if refusal.kind != RefusalKind::Forbidden {
                             truth.refused[self.credential] = Some(0);
+                            truth.outlived[self.credential] = false;
                         }
                     }
                     SignIn::Challenged | SignIn::Unsaid => {}
@@ -238,7 +245,7 @@ pub(super) fn assert_way_out(world: &World, scope: Scope) {
         let mut world = world.clone();
         let sent = (0..12).any(|_| match person_tries(&mut world, credential) {
             None => true,
-            Some(Held::Stopped(_) | Held::RefusedBefore(_)) => {
+            Some(Held::Stopped(_) | Held::RefusedBefore(_) | Held::StoppedElsewhere(_)) => {
                 world = world.resumed(0, credential);
                 false
             }
@@ -259,11 +266,12 @@ pub(super) fn assert_way_out(world: &World, scope: Scope) {
 /// A person tries once, the server being well; why nothing left, if so.
 fn person_tries(world: &mut World, credential: usize) -> Option<Held> {
     let unsaved = world.unsaved[0].take();
-    let (mut attempt, _) = Attempt::begin(tag(credential), TRIGGERS[1], 0.5, unsaved);
+    let (mut attempt, _) = Attempt::begin(tag(credential), TRIGGERS[1], 0.5, unsaved, None);
     let mut step = attempt.on(Event::Locked, &now());
     loop {
         let event = match step {
             Step::Lock => panic!("the lock is held already"),
+            Step::TakeShare | Step::SaveShare(_) => panic!("there is no share"),
             Step::Load => Event::Loaded(Box::new(world.disk.clone())),
             Step::Save(record) => {
                 world.disk = *record;

@@ -53,6 +53,8 @@ impl Wait {
 pub(super) struct Truth {
     /// Age of each credential's refusal, until something succeeded or a person resumed.
     pub(super) refused: [Option<u64>; 3],
+    /// Credentials refused before something else succeeded, until they succeed or a person resumes.
+    pub(super) outlived: [bool; 3],
     /// The credential whose refusal stopped everything.
     pub(super) stopped: Option<usize>,
     /// The credential that a person confirmed.
@@ -131,6 +133,7 @@ impl World {
     pub(super) fn new() -> Self {
         let truth = Truth {
             refused: [None; 3],
+            outlived: [false; 3],
             stopped: None,
             confirmed: None,
             lost: Vec::new(),
@@ -180,26 +183,31 @@ impl World {
         let named = records().flat_map(|record| record.refused.iter().map(|refused| refused.tag.clone()));
         let stops = records().filter_map(|record| record.stop.as_ref().map(|stop| stop.tag.clone()));
         let confirmed = records().filter_map(|record| record.confirmed.clone());
+        let outlived = records().flat_map(|record| record.outlived.iter().map(|refused| refused.tag.clone()));
         let mut truly: Vec<_> = (0..3).filter(|&index| self.truth.refused[index].is_some()).collect();
         truly.sort_by_key(|&index| self.truth.refused[index]);
-        let truly = truly.into_iter().chain(self.truth.stopped).chain(self.truth.confirmed).map(tag);
-        for tag in named.chain(stops).chain(confirmed).chain(truly).chain(credentials()) {
+        let truly = truly.into_iter().chain(self.truth.stopped).chain(self.truth.confirmed);
+        let truly = truly.chain((0..3).filter(|&index| self.truth.outlived[index])).map(tag);
+        for tag in named.chain(stops).chain(confirmed).chain(outlived).chain(truly).chain(credentials()) {
             if !order.contains(&tag) {
                 order.push(tag);
             }
         }
         let index = |old: &Tag| order.iter().position(|tag| tag == old).expect("every credential is in the order");
         for record in std::iter::once(&mut self.disk).chain(self.unsaved.iter_mut().flatten()) {
-            let refused = record.refused.iter_mut().map(|refused| &mut refused.tag);
+            let refused = record.refused.iter_mut().chain(&mut record.outlived).map(|refused| &mut refused.tag);
             let stop = record.stop.as_mut().map(|stop| &mut stop.tag);
             for old in refused.chain(stop).chain(record.confirmed.as_mut()) {
                 *old = tag(index(old));
             }
+            // They are far fewer than are kept, so that their order decides nothing.
+            record.outlived.sort_by(|one, other| one.tag.cmp(&other.tag));
         }
-        let Truth { refused, stopped, confirmed, .. } = &mut self.truth;
-        let before = *refused;
-        for (old, age) in before.into_iter().enumerate() {
-            refused[index(&tag(old))] = age;
+        let Truth { refused, outlived, stopped, confirmed, .. } = &mut self.truth;
+        let before = (*refused, *outlived);
+        for old in 0..3 {
+            let new = index(&tag(old));
+            (refused[new], outlived[new]) = (before.0[old], before.1[old]);
         }
         for old in stopped.iter_mut().chain(confirmed) {
             *old = index(&tag(*old));
@@ -253,8 +261,9 @@ impl World {
             records().any(|record| {
                 record.confirmed.as_ref() == Some(&tag)
                     || record.stop.as_ref().is_some_and(|stop| stop.tag == tag)
-                    || record.refused.iter().any(|refused| refused.tag == tag)
+                    || record.refused.iter().chain(&record.outlived).any(|refused| refused.tag == tag)
             }) || self.truth.refused[credential].is_some()
+                || self.truth.outlived[credential]
                 || self.truth.stopped == Some(credential)
                 || self.truth.confirmed == Some(credential)
         };
@@ -267,6 +276,7 @@ impl World {
         world.unsaved[process] = None;
         world.disk.resume(&tag(credential), &now());
         world.truth.refused[credential] = None;
+        world.truth.outlived[credential] = false;
         world.truth.stopped = None;
         world
     }
@@ -348,6 +358,8 @@ fn shown_only_removed(mut record: Record) -> Record {
     record.accepted = None;
     record.ended = None;
     record.refreshed = None;
+    // Without a share nothing asks for it.
+    record.resumed = None;
     // They only stretch waits that are shorter than every other limit.
     record.failures = 0;
     record.slow_downs = 0;
@@ -360,6 +372,7 @@ fn shown_only_removed(mut record: Record) -> Record {
     if let Some(stop) = &mut record.stop {
         stop.at = aged(OLD);
     }
+    record.outlived.iter_mut().for_each(|refused| refused.at = aged(OLD));
     record
 }
 

@@ -2,10 +2,11 @@
 
 use super::Engine;
 use super::asking::later;
-use crate::guard::Trigger;
+use crate::guard::{Held, Trigger};
 use crate::people::Roster;
+use crate::refresh::causes::lacks_secret;
 use crate::refresh::finder::Finder;
-use crate::settings::{Settings, show};
+use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -63,20 +64,33 @@ impl Engine {
             self.pace.start_anew(Trigger::Person, now);
         }
         self.start.state.apply(&settings);
-        if let Some(account) = self.start.connection.as_ref().ok().and_then(|connection| connection.account.as_ref()) {
-            self.start.state.signed_in(account);
-        }
+        self.tell_whom();
         self.start.state.tell(Notice::new("settings-applied").with("keys", keys));
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, on the command line for instance.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
     pub(super) async fn look_for_sign_in(&mut self) {
-        if !matches!(&self.start.connection, Err(notice) if notice.code == "sign-in-needed") {
+        let way = self.start.state.snapshot.way;
+        let (nobody, refused) = match &self.start.connection {
+            Err(notice) if notice.code == "no-password" => (way == Way::Office365Password, None),
+            Err(notice) => (lacks_secret(notice), None),
+            Ok(connection) if way == Way::Microsoft => {
+                (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
+            }
+            Ok(_) => (false, None),
+        };
+        let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
+        if !nobody && !another && refused.is_none() {
             return;
         }
-        if let Ok(Ok(connection)) = self.start.connector.under((*self.start.settings).clone()).await {
-            self.start.connection = Ok(connection);
+        // Why there is none may have changed too.
+        if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
+            let same = connection.as_ref().is_ok_and(|connection| refused.as_ref() == Some(&connection.tag()));
+            if same && !another {
+                return;
+            }
+            self.start.connection = connection;
             self.connected();
         }
     }
@@ -114,6 +128,11 @@ impl Engine {
     }
 }
 
+/// Whether the credential itself is what holds everything back.
+fn is_refused(held: &Held) -> bool {
+    matches!(held, Held::Stopped(_) | Held::RefusedBefore(_))
+}
+
 /// The keys of the settings that differ.
 fn changed(before: &Settings, after: &Settings) -> Vec<&'static str> {
     let pairs = show(before).zip(show(after));
@@ -127,6 +146,7 @@ fn reaches_otherwise(before: &Settings, after: &Settings) -> bool {
         || before.exchange != after.exchange
         || before.office365 != after.office365
         || before.network != after.network
+        || before.protection != after.protection
 }
 
 /// Whether it is another server, or another account, whose view of the calendars may differ.

@@ -1,6 +1,6 @@
 //! How the engine asks: one refresh, one round of questions, one question. A request is never dropped.
 
-use super::Engine;
+use super::{Engine, sign_in};
 use crate::account::ChannelError;
 use crate::calendar::Window;
 use crate::guard::{Held, Trigger, WaitCause};
@@ -37,6 +37,7 @@ enum Aim {
 
 impl Engine {
     pub(super) async fn refresh(&mut self) {
+        self.look_for_sign_in().await;
         let Ok(connection) = self.start.connection.clone() else { return };
         let now = self.now();
         // Who has nothing to show yet does not wait for others' sake.
@@ -49,7 +50,7 @@ impl Engine {
         let (zone, today) = (self.start.state.snapshot.zone, self.today());
         let begun = self.pace.begin(today, now);
         // What the guard would hold back anyway needs no attempt.
-        if let Some(held) = connection.keeper.held(&connection.tag).filter(|held| !may_pass(held, begun.trigger)) {
+        if let Some(held) = connection.held().filter(|held| !may_pass(held, begun.trigger)) {
             self.failed(&connection, ChannelError::Held(held).into());
             return;
         }
@@ -94,7 +95,7 @@ impl Engine {
         let now = self.now();
         let class = error.class();
         // The guard knows how long; a stop has no length and ends by a command.
-        let wait = match connection.keeper.held(&connection.tag) {
+        let wait = match connection.held() {
             Some(Held::Waiting { why, left }) => Some((why, left)),
             _ => None,
         };
@@ -144,7 +145,8 @@ impl Engine {
                 break Ended::Interrupted;
             }
             self.stopped = !matches!(self.stop.try_recv(), Err(TryRecvError::Empty));
-            if round.next().is_some() && (self.stopped || self.waiting.iter().any(comes_first)) {
+            let first = self.signed_in.is_some() || self.waiting.iter().any(comes_first);
+            if round.next().is_some() && (self.stopped || first) {
                 break Ended::Interrupted;
             }
             if std::mem::take(&mut self.reordered) && aim == Aim::Refresh {
@@ -180,7 +182,7 @@ impl Engine {
             return;
         }
         let interval = self.start.state.snapshot.interval;
-        let held = connection.keeper.held(&connection.tag).filter(|held| !may_pass(held, Trigger::Person));
+        let held = connection.held().filter(|held| !may_pass(held, Trigger::Person));
         if held.is_some() {
             // The banner says why; the guard would let nothing go.
             self.day.failed(&people, now.steady + interval, now.steady);
@@ -241,9 +243,18 @@ impl Engine {
                     }
                     // That is what is being done.
                     Some(Command::RefreshNow) => {}
+                    // A sign-in is waited for by a person, and by nothing that is in flight.
+                    Some(command) if is_of_sign_in(&command) => {
+                        self.sign_in(command).await;
+                        self.publish();
+                    }
                     Some(command) => self.waiting.push_back(command),
                     None => open = false,
                 },
+                event = sign_in::next_of(&mut self.signing) => {
+                    self.follow_sign_in(event);
+                    self.publish();
+                }
                 () = sleep_until(look) => self.slept |= self.look(),
             }
         }
@@ -256,13 +267,19 @@ pub(super) fn may_pass(held: &Held, trigger: Trigger) -> bool {
         (held, trigger),
         (Held::Waiting { .. }, Trigger::Insist)
             | (Held::Waiting { why: WaitCause::BackOff, .. }, Trigger::Person)
-            | (Held::Busy, _)
+            // The share may say otherwise by now.
+            | (Held::Busy | Held::StoppedElsewhere(_), _)
     )
 }
 
 /// Whether a round is broken off for a command.
 fn comes_first(command: &Command) -> bool {
     matches!(command, Command::Roster(_) | Command::Settings(_) | Command::Password { .. })
+}
+
+/// Whether it is about a sign-in that is under way or begins.
+fn is_of_sign_in(command: &Command) -> bool {
+    matches!(command, Command::SignIn { .. } | Command::SignInAddress(_) | Command::CancelSignIn)
 }
 
 /// Who has more in the calendar than the server gives at once.

@@ -42,7 +42,7 @@ impl Engine {
             Err(notice) => return self.start.state.look_up_failed(notice),
         };
         // What the guard would hold back anyway needs no attempt; it is said why.
-        let held = connection.keeper.held(&connection.tag).filter(|held| !may_pass(held, Trigger::Person));
+        let held = connection.held().filter(|held| !may_pass(held, Trigger::Person));
         if let Some(held) = held {
             return self.start.state.look_up_failed(held.notice());
         }
@@ -146,7 +146,7 @@ impl Engine {
             return;
         }
         let again = now.steady + self.start.state.snapshot.interval;
-        if connection.keeper.held(&connection.tag).is_some_and(|held| !may_pass(&held, Trigger::Timer)) {
+        if connection.held().is_some_and(|held| !may_pass(&held, Trigger::Timer)) {
             return self.replies.again(&people, again, now.steady);
         }
         let roster = &self.start.state.snapshot.roster.people;

@@ -3,13 +3,28 @@
 use super::Engine;
 use crate::guard::Trigger;
 use crate::refresh::signing::{Event, Signing};
-use crate::refresh::{SignInMethod, SignInProgress, SignInStep};
+use crate::refresh::{Command, SignInMethod, SignInProgress, SignInStep};
+use crate::store::Kept;
 use crate::words::Notice;
 use std::sync::Arc;
 
 impl Engine {
+    /// What a person says of a sign-in. Needs no connection, so that it may be heard while a request is in flight.
+    pub(super) async fn sign_in(&mut self, command: Command) {
+        match command {
+            Command::SignIn { method, language } => self.begin_sign_in(method, language).await,
+            Command::SignInAddress(address) => {
+                if let Some(signing) = &self.signing {
+                    signing.paste(address);
+                }
+            }
+            Command::CancelSignIn => self.cancel_sign_in(),
+            _ => {}
+        }
+    }
+
     /// A person signs in; a sign-in that is under way is cancelled.
-    pub(super) async fn begin_sign_in(&mut self, method: SignInMethod, language: &'static str) {
+    async fn begin_sign_in(&mut self, method: SignInMethod, language: &'static str) {
         self.signing = None;
         let step = match self.start.connector.sign_in().await {
             Ok(sign_in) => {
@@ -27,21 +42,29 @@ impl Engine {
         self.start.state.signing(None);
     }
 
-    /// The sign-in goes on, or has ended.
-    pub(super) async fn sign_in_went_on(&mut self, event: Option<Event>) {
+    /// The sign-in goes on, or has ended; what follows from its end waits for the end of a request in flight.
+    pub(super) fn follow_sign_in(&mut self, event: Option<Event>) {
         let method = self.signing.as_ref().map(|signing| signing.method);
         match event {
             Some(Event::Step(step)) => {
                 self.start.state.signing(method.map(|method| SignInProgress { method, step }));
             }
-            Some(Event::Done { lasting }) => {
+            Some(Event::Done(kept)) => {
                 self.cancel_sign_in();
-                self.connect_anew().await;
-                self.start.state.tell(Notice::new(if lasting { "signed-in" } else { "sign-in-not-kept" }));
+                self.signed_in = Some(kept);
             }
             // What it ended with was told.
             None => self.signing = None,
         }
+    }
+
+    /// Somebody has signed in.
+    pub(super) async fn sign_in_done(&mut self, kept: Kept) {
+        self.connect_anew().await;
+        self.start.state.tell(match kept {
+            Kept::Lasting => Notice::new("signed-in"),
+            Kept::ThisRun(why) => why.not_kept(),
+        });
     }
 
     /// A person signs out: what was kept of the account is forgotten.

@@ -154,7 +154,7 @@ impl Desk {
         let keeper = Arc::new(Keeper::new(folder.path(), "sign-in", Arc::new(machine.clone())));
         let script = Arc::new(script(&machine));
         let source = Arc::new(Guarded { script: Arc::clone(&script), keeper: Arc::clone(&keeper) });
-        let connection = Connection { source, keeper, tag: tag(), account: None };
+        let connection = Connection { source, keeper, credential: Arc::new(tag()) };
         let passwords = Arc::default();
         let clock = machine.clone();
         let roster = Arc::new(roster(people));

@@ -21,8 +21,12 @@ fn id() -> impl Strategy<Value = Option<Uuid>> {
     option::of((1u128..).prop_map(Uuid::from_u128))
 }
 
-fn file() -> impl Strategy<Value = Option<PathBuf>> {
-    option::of("[A-Za-zé0-9:\\\\/'\"#=\\.]([A-Za-zé0-9:\\\\/'\"# =\\.]{0,10}[a-z])?".prop_map(PathBuf::from))
+fn file() -> BoxedStrategy<Option<PathBuf>> {
+    option::of("[A-Za-zé0-9:\\\\/'\"#=\\.]([A-Za-zé0-9:\\\\/'\"# =\\.]{0,10}[a-z])?".prop_map(PathBuf::from)).boxed()
+}
+
+fn shared() -> BoxedStrategy<Option<PathBuf>> {
+    option::of("(/|C:\\\\|\\\\\\\\)[A-Za-zé0-9 ]{0,6}[a-z]".prop_map(PathBuf::from)).boxed()
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
@@ -32,19 +36,37 @@ fn exchange() -> impl Strategy<Value = Exchange> {
 }
 
 fn office365() -> impl Strategy<Value = Office365> {
-    (choice(), any::<[bool; 2]>(), id(), id(), choice(), url(), url(), url()).prop_map(
-        |(api, [grant_basic, grant_modern], tenant_id, client_id, cloud, authority, graph_url, ews_url)| Office365 {
-            api,
-            grant_basic,
-            grant_modern,
-            tenant_id,
-            client_id,
-            cloud,
-            authority,
-            graph_url,
-            ews_url,
-        },
-    )
+    let permission = choice();
+    (choice(), any::<[bool; 2]>(), "[a-zé'\"#=@\\.]{0,8}", id(), id(), permission, choice(), url(), url(), url())
+        .prop_map(
+            |(
+                api,
+                grants,
+                username,
+                tenant_id,
+                client_id,
+                calendar_permission,
+                cloud,
+                authority,
+                graph_url,
+                ews_url,
+            )| {
+                let [grant_basic, grant_modern] = grants;
+                Office365 {
+                    api,
+                    grant_basic,
+                    grant_modern,
+                    username,
+                    tenant_id,
+                    client_id,
+                    calendar_permission,
+                    cloud,
+                    authority,
+                    graph_url,
+                    ews_url,
+                }
+            },
+        )
 }
 
 fn display() -> impl Strategy<Value = Display> {
@@ -86,28 +108,30 @@ fn network() -> impl Strategy<Value = Network> {
 pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let interval = (RefreshInterval::MIN..=RefreshInterval::MAX)
         .prop_map(|seconds| RefreshInterval::from_seconds(seconds).unwrap());
-    (any::<[bool; 4]>(), choice(), interval, exchange(), office365(), display(), network(), file()).prop_map(
-        |(
-            [enabled, details, automatic_replies, directory_search],
-            provider,
-            refresh_interval,
-            exchange,
-            office365,
-            display,
-            network,
-            file,
-        )| Settings {
-            enabled: Enabled(enabled),
-            provider,
-            refresh_interval,
-            exchange,
-            office365,
-            display,
-            privacy: Privacy { details, automatic_replies },
-            network,
-            people: People { file, directory_search },
-        },
-    )
+    (any::<[bool; 4]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
+        .prop_map(
+            |(
+                [enabled, details, automatic_replies, directory_search],
+                provider,
+                refresh_interval,
+                exchange,
+                office365,
+                display,
+                network,
+                [shared_folder, file],
+            )| Settings {
+                enabled: Enabled(enabled),
+                provider,
+                refresh_interval,
+                exchange,
+                office365,
+                display,
+                privacy: Privacy { details, automatic_replies },
+                network,
+                protection: Protection { shared_folder },
+                people: People { file, directory_search },
+            },
+        )
 }
 
 /// Texts near enough to the real thing to get past the parser often.

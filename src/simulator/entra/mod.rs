@@ -18,7 +18,7 @@ mod registration;
 mod state;
 mod token;
 
-pub(in crate::simulator) use bearer::{Judged, judge};
+pub(in crate::simulator) use bearer::{Door, Judged, judge};
 pub use errors::EntraDoor;
 pub use registration::Registration;
 pub(in crate::simulator) use state::Entra;

@@ -38,6 +38,7 @@ pub(super) struct Device {
 struct Access {
     until: Instant,
     claims: bool,
+    scope: String,
 }
 
 /// A refresh token.
@@ -51,8 +52,13 @@ pub(super) struct Refresh {
 
 /// What is known of an access token.
 pub(super) enum Known {
-    /// It is good; `true` where it was asked for with claims.
-    Good(bool),
+    /// It is good.
+    Good {
+        /// It was asked for with claims.
+        claims: bool,
+        /// What it was granted for, as it was asked for.
+        scope: String,
+    },
     /// It has ended, was revoked, or is none.
     No,
 }
@@ -78,9 +84,10 @@ impl Entra {
     }
 
     /// A new access token.
-    pub(super) fn give_access(&mut self, lasts: Duration, claims: bool) -> String {
+    pub(super) fn give_access(&mut self, lasts: Duration, scope: &str, claims: bool) -> String {
         let text = random(900);
-        self.access.insert(text.clone(), Access { until: Instant::now() + lasts, claims });
+        let access = Access { until: Instant::now() + lasts, claims, scope: scope.to_owned() };
+        self.access.insert(text.clone(), access);
         text
     }
 
@@ -97,7 +104,9 @@ impl Entra {
 
     pub(super) fn access(&self, text: &str) -> Known {
         match self.access.get(text) {
-            Some(access) if access.until > Instant::now() => Known::Good(access.claims),
+            Some(access) if access.until > Instant::now() => {
+                Known::Good { claims: access.claims, scope: access.scope.clone() }
+            }
             _ => Known::No,
         }
     }

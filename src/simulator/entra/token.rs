@@ -110,7 +110,10 @@ fn refresh(visit: &Visit<'_>) -> Result<Grant, No> {
     if claims && matches!(visit.scenario, Scenario::ClaimsChallenge { refused: true }) {
         return Err(No::WithClaims(50076));
     }
-    Ok(Grant { scope: known.scope, nonce: None, claims })
+    // Good for every permission that was ever granted: which one is wanted now, the request says.
+    let wanted = visit.field("scope");
+    let scope = if wanted.is_empty() { known.scope } else { wanted.to_owned() };
+    Ok(Grant { scope, nonce: None, claims })
 }
 
 fn device(visit: &Visit<'_>) -> Result<Grant, No> {
@@ -152,7 +155,7 @@ fn granted(visit: &Visit<'_>, grant: &Grant) -> Answer {
     let registration = visit.registration();
     let changes = visit.shared.accounts().changes();
     let mut entra = visit.shared.entra();
-    let access = entra.give_access(Duration::from_secs(registration.access_seconds.into()), grant.claims);
+    let access = entra.give_access(Duration::from_secs(registration.access_seconds.into()), &grant.scope, grant.claims);
     // Short names, in another order, as Microsoft gives them back.
     let scope: Vec<&str> = wanted.iter().rev().filter_map(|scope| scope.rsplit('/').next()).collect();
     let mut body = json!({

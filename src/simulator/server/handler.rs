@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
 use crate::simulator::Options;
-use crate::simulator::entra::{self, Judged};
+use crate::simulator::entra::{self, Door, Judged};
+use crate::simulator::graph;
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
 use crate::simulator::operations::{self, Call};
 use crate::simulator::scenario::{Scenario, SilenceForm};
@@ -80,6 +81,9 @@ fn answer(
     if let Some(answer) = entra::answer(shared, scenario, head, content, entry) {
         return answer;
     }
+    if let Some(answer) = graph::answer(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
     if !path.starts_with("/ews/") {
         return mischief::not_found();
@@ -132,9 +136,9 @@ fn sign_in(
     head: &Parts,
     entry: &mut RequestEntry,
 ) -> Result<Option<HeaderValue>, Box<Answer>> {
-    match entra::judge(shared, scenario, &head.headers) {
+    match entra::judge(shared, scenario, &head.headers, Door::Exchange) {
         Judged::None => {}
-        Judged::In => {
+        Judged::In(_) => {
             entry.sign_in = SignInOutcome::Accepted;
             return Ok(None);
         }

@@ -46,7 +46,7 @@ pub(super) fn not_found() -> Answer {
 pub(super) fn after_sign_in(scenario: &Scenario, generation: Generation) -> Option<(Answer, &'static str)> {
     const BUSY: &str = "The server cannot service this request right now. Try again later.";
     let fault = match scenario {
-        Scenario::Forbidden => {
+        Scenario::Forbidden | Scenario::EwsBlocked => {
             let answer = Answer::empty(StatusCode::FORBIDDEN);
             return Some((answer.with(header::HeaderName::from_static("x-feserver"), SERVER_NAME), "Forbidden"));
         }

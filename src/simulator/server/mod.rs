@@ -7,7 +7,7 @@ mod handler;
 mod mischief;
 
 pub(super) use accept::{Task, serve, serve_control};
-pub(super) use answer::{Answer, json};
+pub(super) use answer::{Answer, Content, json};
 pub(super) use body::Body;
 
 /// The name this server gives itself.

@@ -4,6 +4,7 @@ pub(super) mod element;
 pub(super) mod envelope;
 pub(super) mod fault;
 pub(super) mod level;
+pub(super) mod merged;
 pub(super) mod shape;
 pub(super) mod time;
 pub(super) mod windows_zones;

@@ -3,9 +3,10 @@
 use super::envelope::{self, Content, Envelope};
 use super::operation::{Odd, Operation};
 use super::version::{Level, Levels, ServerVersion};
-use super::{codes, judge, text_of, waits};
+use super::{codes, judge, text_of};
 use crate::guard::{Outcome, RefusalKind, SignIn};
 use crate::net::Reply;
+use crate::source::reply::{is_web_page, server_time};
 use crate::source::{Misread, Redirect, ServerFacts, SourceError};
 use http::{StatusCode, header};
 use url::Url;
@@ -128,17 +129,9 @@ pub(super) fn is_log_on_page(reply: &Reply, text: &str) -> bool {
         && ["\"password\"", "'password'", "type=password"].iter().any(|field| text.contains(field))
 }
 
-fn is_web_page(reply: &Reply, text: &str) -> bool {
-    let start = text.trim_start_matches('\u{FEFF}').trim_start();
-    let begins = |word: &str| start.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    begins("<!doctype html")
-        || begins("<html")
-        || reply.header("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
-}
-
 fn facts(reply: &Reply, server: Option<ServerVersion>) -> ServerFacts {
     ServerFacts {
-        clock_ahead: waits::server_time(reply).map(|time| time - reply.at),
+        clock_ahead: server_time(reply).map(|time| time - reply.at),
         version: server.map(|version| version.to_string()),
         took: reply.took,
         at: reply.at,

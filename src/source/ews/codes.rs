@@ -49,7 +49,7 @@ pub(super) fn is_about_the_request(code: &str, asked: usize) -> bool {
 }
 
 /// What the code in one mailbox's entry means.
-pub(super) fn mailbox(code: &str) -> MailboxErrorKind {
+pub(in crate::source) fn mailbox(code: &str) -> MailboxErrorKind {
     match code {
         "ErrorMailRecipientNotFound" | "ErrorInvalidSmtpAddress" | "ErrorNonExistentMailbox" => {
             MailboxErrorKind::NotFound

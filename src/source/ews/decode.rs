@@ -5,9 +5,9 @@
 
 use super::fault::Detail;
 use super::xml::{Cursor, Tag};
-use super::{codes, hours, times};
+use super::{codes, hours};
 use crate::calendar::{BlockDetails, BusyBlock, BusyType, Schedule, Window, WorkingHours};
-use crate::source::{MailboxError, MailboxErrorKind, Misread};
+use crate::source::{MailboxError, MailboxErrorKind, Misread, details, times};
 
 /// What was asked, as far as it decides how the answer is read.
 #[derive(Debug, Clone, Copy)]
@@ -184,25 +184,14 @@ fn busy_type(word: &str) -> BusyType {
 }
 
 fn details(cursor: &mut Cursor<'_>) -> Result<BlockDetails, Misread> {
-    let mut details = BlockDetails::default();
+    let (mut subject, mut location, mut private) = (String::new(), String::new(), false);
     while let Some(tag) = cursor.child()? {
         match tag.ews() {
-            "Subject" => details.subject = line(&cursor.text()?),
-            "Location" => details.location = line(&cursor.text()?),
-            "IsPrivate" => details.private = matches!(cursor.text()?.trim(), "true" | "1"),
+            "Subject" => subject = cursor.text()?.into_owned(),
+            "Location" => location = cursor.text()?.into_owned(),
+            "IsPrivate" => private = matches!(cursor.text()?.trim(), "true" | "1"),
             _ => cursor.skip()?,
         }
     }
-    // A server that withholds them sends none; one that does not is not to be trusted with the choice.
-    if details.private {
-        details = BlockDetails { private: true, subject: None, location: None };
-    }
-    Ok(details)
-}
-
-/// One line of text without control characters; None where nothing is left.
-fn line(text: &str) -> Option<String> {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let clean = clean.trim();
-    (!clean.is_empty()).then(|| clean.to_owned())
+    Ok(details::of(private, &subject, &location))
 }

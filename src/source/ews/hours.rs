@@ -2,10 +2,10 @@
 //!
 //! What cannot be used is left out: without working hours the configured ones stand in, and say so.
 
-use super::times;
 use super::xml::Cursor;
-use crate::calendar::{RulePair, TransitionRule, Weekdays, WorkingHours, WorkingPeriod, Zone};
-use crate::source::Misread;
+use crate::calendar::{RulePair, Weekdays, WorkingHours, WorkingPeriod, Zone};
+use crate::source::rules::{self, Change};
+use crate::source::{Misread, times};
 use chrono::Weekday;
 
 /// Reads `WorkingHours`.
@@ -68,54 +68,23 @@ fn rule_pair(cursor: &mut Cursor<'_>) -> Result<Option<RulePair>, Misread> {
     let (mut bias, mut standard, mut daylight) = (None, Change::default(), Change::default());
     while let Some(tag) = cursor.child()? {
         match tag.ews() {
-            "Bias" => bias = bias_minutes(&cursor.text()?),
+            "Bias" => bias = number(&cursor.text()?).and_then(rules::bias_minutes),
             "StandardTime" => standard = change(cursor)?,
             "DaylightTime" => daylight = change(cursor)?,
             _ => cursor.skip()?,
         }
     }
-    Ok(bias.and_then(|bias| pair(bias, &standard, &daylight)))
-}
-
-fn pair(bias_minutes: i32, standard: &Change, daylight: &Change) -> Option<RulePair> {
-    let (standard_bias, daylight_bias) = (standard.bias.unwrap_or(0), daylight.bias.unwrap_or(0));
-    // Zones without daylight saving still carry two changes: to the same time, or in month 0.
-    if standard_bias == daylight_bias || standard.month == Some(0) || daylight.month == Some(0) {
-        return Some(RulePair { bias_minutes: bias_minutes + standard_bias, transitions: None });
-    }
-    Some(RulePair { bias_minutes, transitions: Some((standard.rule(standard_bias)?, daylight.rule(daylight_bias)?)) })
-}
-
-/// One of the two changes, as far as it could be read.
-#[derive(Default)]
-struct Change {
-    bias: Option<i32>,
-    second_of_day: Option<u32>,
-    month: Option<u32>,
-    order: Option<u8>,
-    weekday: Option<Weekday>,
-    /// In that year only.
-    fixed: bool,
-}
-
-impl Change {
-    fn rule(&self, bias_minutes: i32) -> Option<TransitionRule> {
-        if self.fixed {
-            return None;
-        }
-        let (second_of_day, month) = (self.second_of_day?, self.month.filter(|month| (1..=12).contains(month))?);
-        Some(TransitionRule { bias_minutes, second_of_day, month, order: self.order?, weekday: self.weekday? })
-    }
+    Ok(bias.and_then(|bias| rules::pair(bias, &standard, &daylight)))
 }
 
 fn change(cursor: &mut Cursor<'_>) -> Result<Change, Misread> {
     let mut change = Change::default();
     while let Some(tag) = cursor.child()? {
         match tag.ews() {
-            "Bias" => change.bias = bias_minutes(&cursor.text()?),
+            "Bias" => change.bias = number(&cursor.text()?).and_then(rules::bias_minutes),
             "Time" => change.second_of_day = times::second_of_day(&cursor.text()?),
-            "DayOrder" => change.order = order(&cursor.text()?),
-            "Month" => change.month = cursor.text()?.trim().parse().ok(),
+            "DayOrder" => change.order = number(&cursor.text()?).and_then(rules::order),
+            "Month" => change.month = number(&cursor.text()?),
             "DayOfWeek" => change.weekday = weekdays(cursor.text()?.trim()).first().copied(),
             "Year" => change.fixed = cursor.text()?.trim() != "0",
             _ => cursor.skip()?,
@@ -124,22 +93,14 @@ fn change(cursor: &mut Cursor<'_>) -> Result<Change, Misread> {
     Ok(change)
 }
 
-/// Within a day and a half: more is not a zone of this world.
-fn bias_minutes(text: &str) -> Option<i32> {
-    text.trim().parse().ok().filter(|minutes| (-36 * 60..=36 * 60).contains(minutes))
-}
-
-/// The last one is 5 in requests and in most answers, −1 in some.
-fn order(text: &str) -> Option<u8> {
-    match text.trim() {
-        "-1" => Some(5),
-        digits => digits.parse().ok().filter(|order| (1..=5).contains(order)),
-    }
+fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    text.trim().parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::TransitionRule;
 
     fn hours(inside: &str) -> Option<WorkingHours> {
         let types = "http://schemas.microsoft.com/exchange/services/2006/types";

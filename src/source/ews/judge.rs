@@ -4,6 +4,7 @@ use super::signs::Signs;
 use super::{answer, text_of, waits};
 use crate::guard::{Outcome, Refusal, RefusalKind, SignIn};
 use crate::net::Reply;
+use crate::source::reply::request_id;
 
 /// Sign-in blocked, as hosted Exchange says it.
 const SIGN_IN_BLOCKED: u16 = 456;
@@ -42,10 +43,4 @@ fn refusal(reply: &Reply, text: &str, signs: &Signs) -> Option<RefusalKind> {
         _ if !signs.exchange && answer::is_log_on_page(reply, text) => Some(RefusalKind::LogOnPage),
         _ => None,
     })
-}
-
-/// The id under which the server logged the request, else ours.
-fn request_id(reply: &Reply) -> String {
-    let own = || reply.id.to_string();
-    reply.header("request-id").filter(|id| !id.is_empty() && id.len() <= 100).map_or_else(own, ToOwned::to_owned)
 }

@@ -5,7 +5,7 @@
 
 mod answer;
 mod availability;
-mod codes;
+pub(super) mod codes;
 mod decode;
 mod directory;
 mod envelope;
@@ -17,7 +17,6 @@ mod message;
 mod operation;
 mod request;
 mod signs;
-mod times;
 mod version;
 mod waits;
 mod xml;

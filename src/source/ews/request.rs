@@ -3,7 +3,7 @@
 use super::version::Level;
 use super::xml::is_xml;
 use crate::calendar::Window;
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use crate::source::times;
 use quick_xml::escape::escape;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="utf-8"?>
@@ -20,7 +20,7 @@ const UTC_ZONE: &str = "<t:TimeZone><t:Bias>0</t:Bias>\
 /// A `GetUserAvailability` request. Without `details` only times and types are asked for.
 pub(super) fn get_user_availability(mailboxes: &[String], window: Window, details: bool, level: Level) -> String {
     let view = if details { "Detailed" } else { "FreeBusy" };
-    let (start, end) = (wall_time(window.start), wall_time(whole_second_after(window.end)));
+    let (start, end) = times::edges(window);
     let mailboxes: String = mailboxes.iter().map(|address| mailbox(address)).collect();
     envelope(
         level,
@@ -55,16 +55,6 @@ fn mailbox(address: &str) -> String {
          <t:ExcludeConflicts>false</t:ExcludeConflicts></t:MailboxData>",
         sayable(address)
     )
-}
-
-/// Wall time of the request's zone, without an offset.
-fn wall_time(at: DateTime<Utc>) -> impl std::fmt::Display {
-    at.format("%Y-%m-%dT%H:%M:%S")
-}
-
-/// The end of a window must not lose the fraction that its start keeps.
-fn whole_second_after(at: DateTime<Utc>) -> DateTime<Utc> {
-    if at.nanosecond() == 0 { at } else { at.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(at) }
 }
 
 #[cfg(test)]

@@ -11,14 +11,15 @@ pub(super) struct System;
 
 impl Keys for System {
     fn status(&mut self) -> Result<(), KeyStoreError> {
-        Entry::store_status().as_ref().map_err(unavailable).copied()
+        let none = |error: &Error| KeyStoreError::None { reason: error.to_string() };
+        Entry::store_status().as_ref().map_err(none).copied()
     }
 
     fn get(&mut self, service: &str, account: &str) -> Result<Option<Secret>, KeyStoreError> {
         match self.entry(service, account)?.get_password() {
             Ok(text) => Ok(Some(Secret::new(text))),
             Err(Error::NoEntry) => Ok(None),
-            Err(e) => Err(unavailable(&e)),
+            Err(e) => Err(told(&e)),
         }
     }
 
@@ -26,13 +27,13 @@ impl Keys for System {
         if cfg!(windows) {
             fits_windows(secret)?;
         }
-        self.entry(service, account)?.set_password(secret.expose()).map_err(|e| unavailable(&e))
+        self.entry(service, account)?.set_password(secret.expose()).map_err(|e| told(&e))
     }
 
     fn delete(&mut self, service: &str, account: &str) -> Result<(), KeyStoreError> {
         match self.entry(service, account)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(e) => Err(unavailable(&e)),
+            Err(e) => Err(told(&e)),
         }
     }
 }
@@ -41,7 +42,7 @@ impl System {
     fn entry(&mut self, service: &str, account: &str) -> Result<Entry, KeyStoreError> {
         // `Entry::new` alone would only say that there is no default store, not why.
         self.status()?;
-        Entry::new(service, account).map_err(|e| unavailable(&e))
+        Entry::new(service, account).map_err(|e| told(&e))
     }
 }
 
@@ -54,6 +55,13 @@ pub(super) fn fits_windows(secret: &Secret) -> Result<(), KeyStoreError> {
 }
 
 /// The library's texts name entries and causes; the bytes of a secret are in none of them.
-fn unavailable(error: &Error) -> KeyStoreError {
-    KeyStoreError::Unavailable { reason: error.to_string() }
+fn told(error: &Error) -> KeyStoreError {
+    let reason = error.to_string();
+    match error {
+        // A prompt that was dismissed, or no key ring yet that could be unlocked.
+        Error::NoStorageAccess(_) => KeyStoreError::Locked { reason },
+        // Its text names the accounts.
+        Error::Ambiguous(_) => KeyStoreError::Refused { reason: "there are several entries of one name".to_owned() },
+        _ => KeyStoreError::Refused { reason },
+    }
 }

@@ -70,7 +70,8 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         directory: Default::default(),
         news: None,
         protection: None,
-        interactive: false,
+        way: crate::settings::Way::OnSite,
+        ways: &[crate::settings::Way::OnSite],
         sign_in: None,
         server_version: None,
     })

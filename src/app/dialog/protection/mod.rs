@@ -2,15 +2,16 @@
 
 mod told;
 
-use super::{About, CLOSE, Message, action, sheet};
+use super::{About, CLOSE, Message, action, scrolled, sheet};
 use crate::app::Element;
 use crate::app::icons::Icon;
 use crate::app::parts::{label, press};
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
 use crate::guard::{RefusalKind, Standing};
-use iced::widget::{column, container, row, rule, scrollable, text};
-use iced::{Fill, Padding};
+use crate::refresh::Remedy;
+use iced::Fill;
+use iced::widget::{column, container, row, rule, text};
 use told::{Mood, Told};
 
 /// Width of what stands before each fact.
@@ -44,30 +45,33 @@ pub(super) fn view(about: About<'_>, copied: bool) -> Element<'_, Message> {
     let word = label(about.words.text(if copied { "protection-copied" } else { "protection-copy" }), SMALL);
     let copy = row![Icon::COPY.text(13.0), word].spacing(6);
     let copy = press(copy, Button::Outlined, [4, 10], Some(Message::CopyProtection(details)));
-    let content = column![state, rule::horizontal(1), column(facts).spacing(8), copy]
-        .spacing(16)
-        // Room for the ring of the button that has the focus.
-        .padding(Padding::from(3).right(14));
-    sheet(about, about.words.text("protection-title"), scrollable(content), buttons(about))
+    let content = column![state, rule::horizontal(1), column(facts).spacing(8), copy].spacing(16);
+    sheet(about, about.words.text("protection-title"), scrolled(content), buttons(about))
 }
 
 /// What helps most comes last; closing, which does no harm, has the focus.
 fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let words = about.words;
     let remedy = |key, message| (words.text(key), message);
-    let interactive = about.board.snapshot().interactive;
+    let interactive = !about.board.snapshot().way.has_password();
     let password = remedy(if interactive { "remedy-sign-in" } else { "remedy-password" }, Message::AskSignIn);
     let resume = remedy("remedy-resume", Message::AskResume);
-    // Without a password nothing can be locked.
-    let again = remedy("remedy-resume", Message::Resume);
+    // Without a password nothing can be locked; where it is already, it is asked first as in the banner.
+    let causes = about.board.snapshot().causes.iter();
+    let asks = causes.flat_map(|cause| &cause.remedies).any(|remedy| *remedy == Remedy::Resume { confirm: true });
+    let again = remedy("remedy-resume", if asks { Message::AskResume } else { Message::Resume });
     let known = about.board.snapshot().protection.as_deref();
     let (more, most) = match known.map(|protection| &protection.standing) {
         Some(Standing::Stopped { refusal, .. }) if refusal.kind == RefusalKind::Forbidden => (None, Some(resume)),
-        Some(Standing::Stopped { refusal, .. }) if matches!(refusal.kind, RefusalKind::Registration(_)) => {
-            (None, Some(again))
+        Some(Standing::Stopped { refusal, .. }) if refusal.kind.spares_the_credential() => (None, Some(again)),
+        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. } | Standing::NeedsConfirmation)
+            if interactive =>
+        {
+            (Some(again), Some(password))
         }
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) if interactive => (Some(again), Some(password)),
-        Some(Standing::Stopped { .. } | Standing::RefusedBefore { .. }) => (Some(resume), Some(password)),
+        Some(Standing::Stopped { .. } | Standing::StoppedElsewhere { .. } | Standing::RefusedBefore { .. }) => {
+            (Some(resume), Some(password))
+        }
         Some(Standing::NeedsConfirmation) => (Some(password), Some(remedy("remedy-confirm", Message::AskResume))),
         Some(Standing::NoRecord { .. }) => (None, Some(resume)),
         Some(Standing::Waiting { may_insist: true, .. }) => (None, Some(remedy("remedy-try-once", Message::TryOnce))),

@@ -1,7 +1,7 @@
 //! What the page says, in words: the same for the eye and for copying.
 
 use super::About;
-use crate::guard::{Ending, PastRefusal, Protection, Standing, WaitCause};
+use crate::guard::{Ending, PastRefusal, Protection, Refusal, Sharing, Standing, WaitCause};
 use crate::words::{Said, Value};
 use chrono::{DateTime, Utc};
 
@@ -28,9 +28,9 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn new(about: About<'_>) -> Self {
-        let known = about.board.snapshot().protection.as_deref();
+        let (known, way) = (about.board.snapshot().protection.as_deref(), about.board.snapshot().way);
         let said = match known.map(|protection| protection.standing.notice(about.board.real_now())) {
-            Some(notice) => notice.map(|notice| about.words.notice(&notice)),
+            Some(notice) => notice.map(|notice| about.words.notice(&notice.for_way(way))),
             // Why nothing can be asked is what the banner says.
             None => about.board.banner_cause().map(|cause| about.words.notice(&cause.notice)),
         };
@@ -55,7 +55,14 @@ fn state(about: About<'_>, known: Option<&Protection>) -> (Mood, String) {
         Some(Standing::Open) => (Mood::Well, words.text("protection-open")),
         Some(Standing::Waiting { until, .. }) => (Mood::Waits, since("protection-waiting", *until)),
         Some(Standing::Stopped { since: at, .. }) => (Mood::Stopped, since("protection-stopped", *at)),
-        Some(Standing::RefusedBefore { since: at }) => (Mood::Stopped, since("protection-refused-before", *at)),
+        Some(Standing::StoppedElsewhere { since: at, .. }) => {
+            (Mood::Stopped, since("protection-stopped-elsewhere", *at))
+        }
+        Some(Standing::RefusedBefore { since: at }) => {
+            let password = about.board.snapshot().way.has_password();
+            let id = if password { "protection-refused-before" } else { "protection-refused-before.sign-in" };
+            (Mood::Stopped, since(id, *at))
+        }
         Some(Standing::NeedsConfirmation) => (Mood::Stopped, words.text("protection-confirm")),
         Some(Standing::NoRecord { .. }) => (Mood::Stopped, words.text("protection-no-record")),
     }
@@ -70,6 +77,11 @@ fn facts(about: About<'_>, known: Option<&Protection>) -> Vec<(String, String)> 
     facts.retain(|(_, value)| !value.is_empty());
     if let Some(protection) = known {
         facts.push(("protection-accepted", protection.accepted.map_or_else(|| none("protection-accepted"), time)));
+        if let Standing::StoppedElsewhere { since, desk, refusal } = &protection.standing {
+            let args = [("time", Value::from(time(*since))), ("desk", desk.as_str().into())];
+            facts.push(("protection-elsewhere", words.get("protection-elsewhere.value", &args)));
+            facts.extend(answer(refusal));
+        }
         match &protection.refusal {
             None => facts.push(("protection-refusal", none("protection-refusal"))),
             Some(past) => facts.extend(refusal(about, past)),
@@ -78,7 +90,13 @@ fn facts(about: About<'_>, known: Option<&Protection>) -> Vec<(String, String)> 
         facts.push(("protection-lost", if lost.is_empty() { none("protection-lost") } else { lost }));
         facts.push(("protection-wait", wait(about, &protection.standing).unwrap_or_else(|| none("protection-wait"))));
     }
-    facts.push(("protection-whom", words.text("protection-whom.value")));
+    let sharing = known.and_then(|protection| protection.sharing.as_ref());
+    facts.extend(shared(about, known).map(|shared| ("protection-sharing", shared)));
+    let in_force = matches!(sharing, Some(Sharing::InForce { .. }));
+    facts.push((
+        "protection-whom",
+        words.text(if in_force { "protection-whom.desks" } else { "protection-whom.value" }),
+    ));
     facts.push(("details-log", about.log_folder.to_owned()));
     facts.into_iter().map(|(name, value)| (words.text(name), value)).collect()
 }
@@ -86,17 +104,12 @@ fn facts(about: About<'_>, known: Option<&Protection>) -> Vec<(String, String)> 
 fn refusal(about: About<'_>, past: &PastRefusal) -> Vec<(&'static str, String)> {
     let words = about.words;
     let time = |at| Value::from(about.board.full_time(at));
-    let reason = words.reason(&past.refusal.notice());
-    let mut facts = vec![
-        (
-            "protection-refusal",
-            words.get("protection-refusal.value", &[("time", time(past.at)), ("reason", reason.into())]),
-        ),
-        ("protection-answer", format!("HTTP {}", past.refusal.status)),
-    ];
-    if let Some(id) = &past.refusal.request_id {
-        facts.push(("protection-request", id.clone()));
-    }
+    let reason = words.reason(&past.refusal.notice().for_way(about.board.snapshot().way));
+    let mut facts = vec![(
+        "protection-refusal",
+        words.get("protection-refusal.value", &[("time", time(past.at)), ("reason", reason.into())]),
+    )];
+    facts.extend(answer(&past.refusal));
     let ended = match past.ended {
         None => words.text("protection-ended.not-yet"),
         Some((Ending::Accepted, at)) => words.get("protection-ended.accepted", &[("time", time(at))]),
@@ -104,6 +117,27 @@ fn refusal(about: About<'_>, past: &PastRefusal) -> Vec<(&'static str, String)> 
     };
     facts.push(("protection-ended", ended));
     facts
+}
+
+/// What the server said, for whoever looks for it in its logs.
+fn answer(refusal: &Refusal) -> impl Iterator<Item = (&'static str, String)> {
+    let id = refusal.request_id.iter().map(|id| ("protection-request", id.clone()));
+    [("protection-answer", format!("HTTP {}", refusal.status))].into_iter().chain(id)
+}
+
+/// How the stop is shared with other desks; none where it need not be.
+fn shared(about: About<'_>, known: Option<&Protection>) -> Option<String> {
+    let (words, known) = (about.words, known?);
+    Some(match &known.sharing {
+        None if known.looks_shared => words.text("protection-sharing.missing"),
+        None => return None,
+        Some(Sharing::Unasked) => words.text("protection-sharing.unasked"),
+        Some(Sharing::InForce { desks }) => words.get("protection-sharing.in-force", &[("count", (*desks).into())]),
+        Some(Sharing::Away { since, reason }) => {
+            let time = Value::from(about.board.full_time(*since));
+            words.get("protection-sharing.away", &[("time", time), ("reason", reason.as_str().into())])
+        }
+    })
 }
 
 fn wait(about: About<'_>, standing: &Standing) -> Option<String> {

@@ -1,5 +1,5 @@
-//! Signing in to Office 365: the choice of a way, and each way as it goes on. What happens is the engine's; here it is
-//! followed.
+//! Signing in to Office 365: at Microsoft or with a password where settings grant both, the choice of a way at Microsoft, and
+//! each way as it goes on. What happens is the engine's; here it is followed.
 
 mod view;
 
@@ -12,6 +12,8 @@ use iced::widget::Id;
 #[derive(Debug)]
 pub struct State {
     stage: Stage,
+    /// A password is granted as well.
+    password: bool,
     /// The address as pasted so far.
     pasted: Secret,
     /// What the browser was sent to.
@@ -26,7 +28,9 @@ pub struct State {
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// The ways.
+    /// At Microsoft, or with a password.
+    Granted,
+    /// The ways at Microsoft.
     Choosing,
     /// A way was chosen, and the engine has not said anything of it yet.
     Chosen,
@@ -40,6 +44,12 @@ enum Stage {
 /// What a person does.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// Chooses to sign in at Microsoft.
+    Microsoft,
+    /// Chooses to sign in with a password.
+    Password,
+    /// Goes back to the choice between these two.
+    Back,
     /// Chooses a way.
     Begin(SignInMethod),
     /// Goes back to the choice, and cancels what is under way.
@@ -59,6 +69,10 @@ pub enum Message {
 pub enum Action {
     /// Nothing.
     None,
+    /// Other controls are there; one of them gets the focus.
+    Moved,
+    /// Name and password are to be asked for.
+    Password,
     /// The sign-in begins.
     Begin(SignInMethod),
     /// It is cancelled.
@@ -84,10 +98,14 @@ pub enum Followed {
     Done,
 }
 
+/// Signs in at Microsoft.
+pub const MICROSOFT: Id = Id::new("sign-in-microsoft");
 /// The way that is offered first.
 pub const BROWSER: Id = Id::new("sign-in-browser");
 /// The field for the address.
 pub const FIELD: Id = Id::new("sign-in-address");
+/// Opens the page again.
+pub const OPEN: Id = Id::new("sign-in-open");
 /// Copies address or code.
 pub const COPY: Id = Id::new("sign-in-copy");
 /// Cancels.
@@ -96,18 +114,21 @@ pub const CANCEL: Id = Id::new("sign-in-cancel");
 pub const AGAIN: Id = Id::new("sign-in-again");
 
 impl State {
-    /// The choice of a way.
-    pub fn new(now: DateTime<Utc>) -> Self {
+    /// The choice of a way; `password`: one may sign in with a password as well.
+    pub fn new(now: DateTime<Utc>, password: bool) -> Self {
         let pasted = Secret::new(String::new());
-        Self { stage: Stage::Choosing, pasted, opened: None, no_browser: None, copied: false, now }
+        let stage = if password { Stage::Granted } else { Stage::Choosing };
+        Self { stage, password, pasted, opened: None, no_browser: None, copied: false, now }
     }
 
     /// What has the focus first.
     pub fn first_control(&self) -> Id {
         match self.stage {
+            Stage::Granted => MICROSOFT,
             Stage::Choosing => BROWSER,
             Stage::Chosen | Stage::Beginning => CANCEL,
-            Stage::Browser | Stage::Device => COPY,
+            Stage::Browser => OPEN,
+            Stage::Device => COPY,
             Stage::Paste => FIELD,
             Stage::Failed => AGAIN,
         }
@@ -130,12 +151,21 @@ impl State {
 
     /// Whether nothing is under way, so that closing cancels nothing.
     pub fn is_choosing(&self) -> bool {
-        self.stage == Stage::Choosing
+        matches!(self.stage, Stage::Granted | Stage::Choosing)
     }
 
     /// Does what a message says.
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Microsoft => {
+                self.stage = Stage::Choosing;
+                Action::Moved
+            }
+            Message::Back => {
+                self.stage = Stage::Granted;
+                Action::Moved
+            }
+            Message::Password => Action::Password,
             Message::Begin(method) => {
                 (self.stage, self.no_browser, self.opened) = (Stage::Chosen, None, None);
                 self.pasted = Secret::new(String::new());
@@ -167,7 +197,7 @@ impl State {
         self.now = now;
         let stage = match progress.map(|progress| &progress.step) {
             // Until the engine has heard of it, or after it was cancelled.
-            _ if self.stage == Stage::Choosing => return Followed::Same,
+            _ if self.is_choosing() => return Followed::Same,
             None if self.stage == Stage::Chosen => return Followed::Same,
             None => return Followed::Done,
             Some(SignInStep::Beginning) => Stage::Beginning,

@@ -1,7 +1,7 @@
 //! What each stage of a sign-in shows.
 
-use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, Message, Stage, State};
-use crate::app::dialog::{About, Message as Outside, action, sheet};
+use super::{AGAIN, BROWSER, CANCEL, COPY, FIELD, MICROSOFT, Message, OPEN, Stage, State};
+use crate::app::dialog::{About, Message as Outside, action, scrolled, sheet};
 use crate::app::parts::{label, press};
 use crate::app::text::{BODY, LARGE, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Container, Text};
@@ -10,8 +10,8 @@ use crate::refresh::{SignInMethod, SignInStep};
 use crate::store::Secret;
 use crate::words::{Notice, Value};
 use chrono::{DateTime, Utc};
-use iced::widget::{Column, Id, Text as Label, column, container, row, scrollable, text, text_input};
-use iced::{Center, Fill, Padding};
+use iced::widget::{Column, Id, Text as Label, column, container, row, text, text_input};
+use iced::{Center, Fill};
 
 const NOTHING: Option<&SignInStep> = None;
 
@@ -20,9 +20,10 @@ impl State {
         let words = about.words;
         let progress = about.board.snapshot().sign_in.as_deref();
         let step = progress.map(|progress| &progress.step);
-        let step = if matches!(self.stage, Stage::Choosing | Stage::Chosen) { NOTHING } else { step };
+        let step = if self.is_choosing() || self.stage == Stage::Chosen { NOTHING } else { step };
         let mut title = words.text("office-title");
         let content = match step {
+            None if self.stage == Stage::Granted => granted(about),
             None if self.stage == Stage::Choosing => choice(about),
             None | Some(SignInStep::Beginning) => column![said(words.text("office-beginning"))],
             Some(SignInStep::Browser { address, until }) => self.browser(about, address, *until),
@@ -35,10 +36,13 @@ impl State {
                 failed(about, notices)
             }
         };
-        let content = content.spacing(14).width(Fill).padding(Padding::from(3).right(14));
-        let content: Element<'a, Outside> = scrollable(Element::from(content).map(Outside::SignIn)).into();
-        let cancel = if self.stage == Stage::Choosing { Outside::Close } else { Outside::SignIn(Message::Choose) };
-        let cancel = press(label(words.text("cancel"), BODY), Button::Outlined, [6, 16], Some(cancel)).id(CANCEL);
+        let content = Element::from(content.spacing(14).width(Fill)).map(Outside::SignIn);
+        let (word, cancel) = match self.stage {
+            Stage::Choosing if self.password => ("back", Outside::SignIn(Message::Back)),
+            _ if self.is_choosing() => ("cancel", Outside::Close),
+            _ => ("cancel", Outside::SignIn(Message::Choose)),
+        };
+        let cancel = press(label(words.text(word), BODY), Button::Outlined, [6, 16], Some(cancel)).id(CANCEL);
         let mut buttons = vec![cancel.into()];
         if let (Some(progress), Stage::Failed) = (progress, self.stage) {
             let again = Outside::SignIn(Message::Begin(progress.method));
@@ -52,7 +56,7 @@ impl State {
             let go = (!self.pasted.expose().trim().is_empty()).then_some(Outside::SignIn(Message::Submit));
             buttons.push(action(words.text("office-paste-go"), Button::Primary, go));
         }
-        sheet(about, title, content, buttons)
+        sheet(about, title, scrolled(content), buttons)
     }
 
     fn browser<'a>(&'a self, about: About<'a>, address: &Secret, until: DateTime<Utc>) -> Column<'a, Message, Theme> {
@@ -61,7 +65,7 @@ impl State {
         column![
             said(words.get("office-browser-waits", &[("time", time)])),
             self.page(about, address),
-            aside(words.text("office-browser-help")),
+            shown_by_browser(about),
         ]
     }
 
@@ -111,7 +115,7 @@ impl State {
             }
         };
         let large = container(text(code.expose().to_owned()).size(LARGE).font(SEMIBOLD));
-        let copy = self.copy(about, "office-copy-code", code);
+        let copy = self.copy(about, "office-copy-code", Button::Primary, code);
         let open = Message::Open(Secret::new(address.to_owned()));
         column![
             said(words.text("office-device-how")),
@@ -131,41 +135,71 @@ impl State {
     fn page<'a>(&self, about: About<'a>, address: &Secret) -> Element<'a, Message> {
         let words = about.words;
         let open = Message::Open(address.clone());
-        let open = press(label(words.text("office-open"), SMALL), Button::Outlined, [4, 10], Some(open));
+        // Where an address is to be pasted, going on with it is what is done next.
+        let class = if self.stage == Stage::Browser { Button::Primary } else { Button::Outlined };
+        let open = press(label(words.text("office-open"), SMALL), class, [4, 10], Some(open)).id(OPEN);
         let failed = self.no_browser.as_ref().map(|reason| {
             let said = words.get("office-no-browser", &[("reason", Value::from(reason.as_str()))]);
             text(said).size(BODY).class(Text::Warning)
         });
-        let copy = self.copy(about, "office-copy-address", address);
-        column![row![copy, open].spacing(8).wrap(), failed].spacing(8).into()
+        let copy = self.copy(about, "office-copy-address", Button::Outlined, address);
+        column![row![open, copy].spacing(8).wrap(), failed].spacing(8).into()
     }
 
-    fn copy<'a>(&self, about: About<'a>, word: &str, secret: &Secret) -> Element<'a, Message> {
+    fn copy<'a>(&self, about: About<'a>, word: &str, class: Button, secret: &Secret) -> Element<'a, Message> {
         let word = about.words.text(if self.copied { "office-copied" } else { word });
-        press(label(word, SMALL), Button::Outlined, [4, 10], Some(Message::Copy(secret.clone()))).id(COPY).into()
+        press(label(word, SMALL), class, [4, 10], Some(Message::Copy(secret.clone()))).id(COPY).into()
     }
 }
 
-/// The ways, the usual one first.
+/// At Microsoft or with a password, where settings grant both.
+fn granted(about: About<'_>) -> Column<'_, Message, Theme> {
+    who_asks(about)
+        .push(way(about, "office-microsoft", Button::Primary, Message::Microsoft, Some(MICROSOFT)))
+        .push(way(about, "office-password", Button::Outlined, Message::Password, None))
+}
+
+/// The ways at Microsoft, the usual one first.
 fn choice(about: About<'_>) -> Column<'_, Message, Theme> {
-    let words = about.words;
-    let server = Value::from(about.board.snapshot().server.as_str());
+    let method = |key, class, method, id| way(about, key, class, Message::Begin(method), id);
+    who_asks(about)
+        .push(method("office-browser", Button::Primary, SignInMethod::Browser, Some(BROWSER)))
+        .push(method("office-paste", Button::Outlined, SignInMethod::Paste, None))
+        .push(method("office-device", Button::Outlined, SignInMethod::Device, None))
+}
+
+/// Why, who wants it, and as whom one was signed in.
+fn who_asks(about: About<'_>) -> Column<'_, Message, Theme> {
+    let (words, snapshot) = (about.words, about.board.snapshot());
+    let server = Value::from(snapshot.server.as_str());
     let cause = about.board.sign_in_cause().map(|cause| said(words.notice(&cause.notice).message));
-    let way = |key: &str, class, method, id: Option<Id>| {
-        let button = press(label(words.text(key), BODY), class, [6, 16], Some(Message::Begin(method)));
-        let button = match id {
-            Some(id) => button.id(id),
-            None => button,
-        };
-        column![button, aside(words.text(&format!("{key}.why")))].spacing(4)
+    let account = (!snapshot.account.is_empty()).then(|| {
+        let name = text(&snapshot.account).size(BODY).font(SEMIBOLD).wrapping(text::Wrapping::WordOrGlyph);
+        row![text(words.text("password-account")).size(SMALL).class(Text::Secondary).width(90), name].align_y(Center)
+    });
+    column![cause, said(words.get("office-asks", &[("server", server)])), account]
+}
+
+/// A way as a button, and below it when it is the right one.
+fn way<'a>(about: About<'a>, key: &str, class: Button, message: Message, id: Option<Id>) -> Column<'a, Message, Theme> {
+    let button = press(label(about.words.text(key), BODY), class, [6, 16], Some(message));
+    let button = match id {
+        Some(id) => button.id(id),
+        None => button,
     };
-    column![
-        cause,
-        said(words.get("office-asks", &[("server", server)])),
-        way("office-browser", Button::Primary, SignInMethod::Browser, Some(BROWSER)),
-        way("office-paste", Button::Outlined, SignInMethod::Paste, None),
-        way("office-device", Button::Outlined, SignInMethod::Device, None),
-    ]
+    column![button, aside(about.words.text(&format!("{key}.why")))].spacing(4)
+}
+
+/// What the browser may show instead of coming back, which nobody tells this program; and what that means.
+fn shown_by_browser(about: About<'_>) -> Column<'_, Message, Theme> {
+    let lines = ["redirect", "approval", "policy", "ids", "nothing"].map(|what| {
+        let id = format!("office-shown-{what}");
+        let sign = aside(about.words.text(&id)).font(SEMIBOLD);
+        let means = aside(about.words.text(&format!("{id}.means"))).width(Fill);
+        let narrow = about.board.is_strip();
+        if narrow { column![sign, means].into() } else { row![sign.width(150), means].spacing(8).into() }
+    });
+    column![aside(about.words.text("office-browser-help"))].extend(lines).spacing(6)
 }
 
 /// Why it did not succeed, and below that what an administrator needs.
@@ -174,6 +208,9 @@ fn failed<'a>(about: About<'a>, notices: &[Notice]) -> Column<'a, Message, Theme
         let told = about.words.notice(notice);
         let (size, font) = if at == 0 { (BODY, SEMIBOLD) } else { (SMALL, crate::app::text::REGULAR) };
         let message = text(told.message).size(size).font(font).wrapping(text::Wrapping::WordOrGlyph);
+        if notice.code == "sign-in-timed-out" {
+            return column![message, shown_by_browser(about)].spacing(8).into();
+        }
         let remedy = (!told.remedy.is_empty())
             .then(|| text(told.remedy).size(if at == 0 { BODY } else { SMALL }).wrapping(text::Wrapping::WordOrGlyph));
         column![message, remedy].spacing(4).into()

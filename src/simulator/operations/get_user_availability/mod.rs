@@ -1,7 +1,6 @@
 //! `GetUserAvailability`: free/busy of up to a hundred mailboxes.
 
 mod failure;
-mod merged;
 mod query;
 mod view;
 

@@ -5,6 +5,7 @@ use crate::simulator::company::{Access, Recipient};
 use crate::simulator::operations::Call;
 use crate::simulator::wire::element::{Element, Space};
 use crate::simulator::wire::fault::Fault;
+use crate::simulator::wire::merged::Slots;
 use crate::simulator::wire::shape::{Sequence, Violation, integer, invalid, word};
 use crate::simulator::wire::zone::WireZone;
 use crate::simulator::wire::{time, zone_reader};
@@ -113,6 +114,13 @@ impl Query {
             wants_times: options.is_some(),
             wants_suggestions: suggestions.is_some(),
         })
+    }
+}
+
+impl Query {
+    /// The intervals of the digits.
+    pub fn slots(&self) -> Slots {
+        Slots { start: self.start, end: self.end, interval: self.interval }
     }
 }
 

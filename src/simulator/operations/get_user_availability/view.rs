@@ -1,16 +1,16 @@
 //! The answer for one mailbox: `FreeBusyResponse` with its `FreeBusyView`.
 
 use super::query::{Query, View};
-use super::{IN_TYPES, knows_elsewhere, merged, success};
+use super::{IN_TYPES, knows_elsewhere, success};
 use crate::simulator::TimeForm;
 use crate::simulator::company::{Company, Event, Member, Show};
 use crate::simulator::operations::Call;
 use crate::simulator::scenario::OddForm;
-use crate::simulator::wire::time;
 use crate::simulator::wire::xml::Xml;
 use crate::simulator::wire::zone::WireZone;
 use crate::simulator::wire::zone_reader::{day_name, write_time_zone};
 use crate::simulator::wire::zone_rules::YearRules;
+use crate::simulator::wire::{merged, time};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
                 }
                 xml.text_with("FreeBusyViewType", &IN_TYPES, view.name());
                 if view.has_digits() {
-                    let digits = merged::digits(events, self.query, self.knows_elsewhere);
+                    let digits = merged::digits(events, self.query.slots(), self.knows_elsewhere);
                     xml.text_with("MergedFreeBusy", &IN_TYPES, &digits);
                 }
                 if view.has_events() && (!events.is_empty() || odd.is_some()) {
@@ -86,7 +86,7 @@ impl<'a> Writer<'a> {
             success(xml, None);
             xml.element("FreeBusyView", &[], |xml| {
                 xml.text_with("FreeBusyViewType", &IN_TYPES, View::MergedOnly.name());
-                let digits = merged::digits(events, self.query, self.knows_elsewhere);
+                let digits = merged::digits(events, self.query.slots(), self.knows_elsewhere);
                 xml.text_with("MergedFreeBusy", &IN_TYPES, &digits);
             });
         });

@@ -1,12 +1,39 @@
-//! Times as servers write them.
+//! Times as servers write them, and as they want them written.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use crate::calendar::Window;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+
+/// A time as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Time {
+    /// With its offset from UTC.
+    Instant(DateTime<Utc>),
+    /// Without one: wall time of a zone that is named elsewhere.
+    Wall(NaiveDateTime),
+}
+
+/// Start and end of a window as wall times of UTC, without an offset. The end does not lose the fraction that the start
+/// keeps.
+pub(super) fn edges(window: Window) -> (String, String) {
+    let wall = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%S").to_string();
+    let end = window.end;
+    let whole = if end.nanosecond() == 0 { end } else { end.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(end) };
+    (wall(window.start), wall(whole))
+}
 
 /// An instant from `2026-11-23T09:00:00`, with or without fractions of a second, `Z`, `+01:00` or `+0100`.
 ///
 /// Without an offset it is wall time of the zone that the request named, and our requests name UTC. `24:00:00` is the
 /// midnight at the end of the day. None for anything else.
 pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
+    Some(match read(text)? {
+        Time::Instant(at) => at,
+        Time::Wall(local) => local.and_utc(),
+    })
+}
+
+/// A time in any of the forms of [`instant`].
+pub(super) fn read(text: &str) -> Option<Time> {
     let bytes = text.trim().as_bytes();
     let (date_time, rest) = bytes.split_at_checked(19)?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2] = date_time else {
@@ -16,13 +43,16 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
     let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)?;
     let (hour, minute, second) = (number(&[*h1, *h2])?, number(&[*i1, *i2])?, number(&[*s1, *s2])?);
     let (nanosecond, rest) = fraction(rest)?;
-    let offset = offset_seconds(rest)?;
+    let offset = if rest.is_empty() { None } else { Some(offset_seconds(rest)?) };
     let local = if (hour, minute, second, nanosecond) == (24, 0, 0, 0) {
         date.succ_opt()?.and_hms_opt(0, 0, 0)?
     } else {
         date.and_hms_nano_opt(hour, minute, second, nanosecond)?
     };
-    Some(local.checked_sub_signed(TimeDelta::seconds(offset))?.and_utc())
+    Some(match offset {
+        None => Time::Wall(local),
+        Some(offset) => Time::Instant(local.checked_sub_signed(TimeDelta::seconds(offset))?.and_utc()),
+    })
 }
 
 /// Seconds since midnight from `02:00:00`, with or without fractions.
@@ -52,7 +82,7 @@ fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
 /// Seconds to subtract from wall time to get UTC.
 fn offset_seconds(text: &[u8]) -> Option<i64> {
     let (sign, hours, minutes) = match text {
-        b"" | b"Z" => return Some(0),
+        b"Z" => return Some(0),
         [sign, h1, h2, b':', m1, m2] | [sign, h1, h2, m1, m2] => (sign, number(&[*h1, *h2])?, number(&[*m1, *m2])?),
         _ => return None,
     };

@@ -1,23 +1,31 @@
 //! Merged free/busy: one digit for each interval of the window, the highest status in it.
 
-use super::query::Query;
 use crate::simulator::company::{Event, Show};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The window and the length of one interval.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::simulator) struct Slots {
+    pub start: DateTime<Utc>,
+    pub end: DateTime<Utc>,
+    pub interval: TimeDelta,
+}
 
 /// The digits, from the window's start.
-pub(super) fn digits(events: &[Event], query: &Query, knows_elsewhere: bool) -> String {
-    let width = query.interval.num_seconds().max(1);
-    let length = (query.end - query.start).num_seconds();
+pub(in crate::simulator) fn digits(events: &[Event], slots: Slots, knows_elsewhere: bool) -> String {
+    let width = slots.interval.num_seconds().max(1);
+    let length = (slots.end - slots.start).num_seconds();
     let count = usize::try_from((length + width - 1) / width).unwrap_or_default();
-    let mut slots = vec![Show::Free; count];
+    let mut shown = vec![Show::Free; count];
     for event in events {
-        let from = (event.start - query.start).num_seconds().max(0) / width;
-        let to = ((event.end - query.start).num_seconds() + width - 1) / width;
+        let from = (event.start - slots.start).num_seconds().max(0) / width;
+        let to = ((event.end - slots.start).num_seconds() + width - 1) / width;
         let (from, to) = (usize::try_from(from).unwrap_or(count), usize::try_from(to).unwrap_or_default().min(count));
-        for slot in slots.get_mut(from..to).unwrap_or_default() {
+        for slot in shown.get_mut(from..to).unwrap_or_default() {
             *slot = (*slot).max(event.show);
         }
     }
-    slots.into_iter().map(|show| digit(show, knows_elsewhere)).collect()
+    shown.into_iter().map(|show| digit(show, knows_elsewhere)).collect()
 }
 
 fn digit(show: Show, knows_elsewhere: bool) -> char {
@@ -34,8 +42,6 @@ fn digit(show: Show, knows_elsewhere: bool) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulator::operations::get_user_availability::query::View;
-    use chrono::{DateTime, TimeDelta, Utc};
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2026-11-23T{time}:00Z").parse().expect("an instant")
@@ -48,17 +54,8 @@ mod tests {
     }
 
     fn merged(minutes: i64, events: &[Event], knows_elsewhere: bool) -> String {
-        let query = Query {
-            addresses: Vec::new(),
-            zone: None,
-            start: at("08:00"),
-            end: at("10:00"),
-            interval: TimeDelta::minutes(minutes),
-            view: View::MergedOnly,
-            wants_times: true,
-            wants_suggestions: false,
-        };
-        digits(events, &query, knows_elsewhere)
+        let slots = Slots { start: at("08:00"), end: at("10:00"), interval: TimeDelta::minutes(minutes) };
+        digits(events, slots, knows_elsewhere)
     }
 
     #[test]
