@@ -5,7 +5,7 @@ use super::{Board, Message};
 use crate::app::Element;
 use crate::app::text::{BODY, SMALL};
 use crate::app::theme::{Container, Text};
-use iced::widget::{container, row, text};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Fill, Length};
 
 impl Board {
@@ -25,12 +25,18 @@ impl Board {
             container(line).clip(true).width(Fill)
         });
         let buttons = self.guest_buttons();
-        let said = if buttons.is_some() { said.width(Fill) } else { said };
-        container(row![said, reply, buttons].spacing(16).align_y(Center))
+        let padding = if buttons.is_some() && !self.is_strip() { 1.0 } else { 4.0 };
+        let content: Element<'_, Message> = if self.is_strip() {
+            column![said, buttons].spacing(4).into()
+        } else {
+            let said = if buttons.is_some() { said.width(Fill) } else { said };
+            row![said, reply, buttons].spacing(16).align_y(Center).into()
+        };
+        container(content)
             .class(Container::Bar)
             .width(Fill)
-            .height(if self.is_narrow() { Length::Shrink } else { Length::Fixed(27.0) })
-            .padding([1.0, EDGE])
+            .height(if self.is_narrow() { Length::Shrink } else { Length::Fixed(25.0) })
+            .padding([padding, EDGE])
             .align_y(Center)
             .into()
     }
