@@ -7,15 +7,17 @@
 //! | floor | rooms, left to right |
 //! |---|---|
 //! | 5 | [`app`], [`cli`] |
-//! | 4 | [`refresh`] · [`simulator`] stands aside |
-//! | 3 | [`profile`], [`account`], [`source`] |
+//! | 4 | [`refresh`], [`check`] · [`simulator`] stands aside |
+//! | 3 | [`profile`], [`account`], [`source`], [`discover`] |
 //! | 2 | [`store`], [`guard`], [`net`] |
 //! | 1 | [`calendar`], [`people`], [`settings`], [`words`] |
 
 pub mod account;
 pub mod app;
 pub mod calendar;
+pub mod check;
 pub mod cli;
+pub mod discover;
 pub mod guard;
 pub mod net;
 pub mod people;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 5] = [
     &["calendar", "people", "settings", "words"],
     &["store", "guard", "net"],
-    &["profile", "account", "source"],
-    &["refresh"],
+    &["profile", "account", "source", "discover"],
+    &["refresh", "check"],
     &["app", "cli"],
 ];
 const ASIDE: &str = "simulator";

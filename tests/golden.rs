@@ -14,6 +14,8 @@ mod refused;
 mod signing_in;
 #[path = "support/stopped.rs"]
 mod stopped;
+#[path = "support/tested.rs"]
+mod tested;
 
 use attendant_calendar::app::screenshot::{Canvas, Painter, encode};
 use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board, dialog};
@@ -40,6 +42,8 @@ struct Picture {
     messages: Vec<board::Message>,
     /// A sign-in is begun and comes this far.
     sign_in: Option<(SignInMethod, SignInStep)>,
+    /// Steps of a test of the connection, which has ended or goes on.
+    tested: Vec<Option<attendant_calendar::words::Step>>,
     demo: bool,
 }
 
@@ -55,6 +59,7 @@ impl Picture {
             pointer: None,
             messages: Vec::new(),
             sign_in: None,
+            tested: Vec::new(),
             demo: false,
         }
     }
@@ -79,6 +84,9 @@ impl Picture {
             for step in [SignInStep::Beginning, step] {
                 drop(app.update(Message::Snapshot(Arc::new(signing_in(Some((method, step)))))));
             }
+        }
+        for step in self.tested {
+            drop(app.update(Message::Tested(1, step)));
         }
         if self.pointer.is_some() {
             // A tool tip takes its time.
@@ -274,6 +282,31 @@ fn protection_in_a_strip() {
 fn resume() {
     let messages = vec![board::Message::Remedy(Remedy::Resume { confirm: true })];
     Picture { messages, snapshot: refused(60), ..Picture::new("resume", 1280.0, 420.0) }.check();
+}
+
+/// A test of the connection that met a refusal.
+fn test(name: &'static str, width: f32, height: f32) -> Picture {
+    let tested = tested::refused().into_iter().map(Some).chain([None]).collect();
+    let messages = vec![board::Message::Key(KeyCommand::Test)];
+    Picture { messages, tested, snapshot: refused(60), ..Picture::new(name, width, height) }
+}
+
+#[test]
+fn test_of_the_connection() {
+    test("test", 1280.0, 760.0).check();
+}
+
+#[test]
+fn test_of_the_connection_that_goes_on_dark_in_italian() {
+    let display = Display { language: Some("it".into()), ..themed(Theme::Dark) };
+    let mut picture = test("test-dark", 900.0, 640.0);
+    picture.tested.truncate(6);
+    Picture { display, ..picture }.check();
+}
+
+#[test]
+fn test_of_the_connection_in_a_strip() {
+    test("test-strip", 360.0, 480.0).check();
 }
 
 /// Signing in to Office 365, as far as it has come.

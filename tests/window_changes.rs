@@ -10,6 +10,7 @@ use attendant_calendar::app::{App, KeyCommand, Message, Setup, Step, Theme, boar
 use attendant_calendar::calendar::Zone;
 use attendant_calendar::refresh::{Board, Cause, Level, News, Remedy, Snapshot};
 use attendant_calendar::settings::{self, Display};
+use attendant_calendar::store::Secret;
 use attendant_calendar::words::Notice;
 use company::{now, setup, snapshot};
 use iced::Size;
@@ -90,13 +91,34 @@ fn a_server_that_gave_nothing_is_not_being_connected_to_for_ever() {
 
 #[test]
 fn a_password_that_nobody_knows_is_asked_for_once() {
-    let notice = Notice::new("no-password");
-    let cause = Cause { level: Level::Warning, notice, remedies: vec![Remedy::EnterPassword], since: now() };
-    let without = || Snapshot { causes: vec![cause.clone()], board: Board::Paused, ..snapshot(60) };
+    for code in ["no-password", "key-store-none", "key-store-locked", "key-store-no-answer", "key-store-refused"] {
+        let mut app = window();
+        tell(&mut app, without_password(code));
+        assert!(matches!(app.dialog(), Some(Dialog::Password(_))), "{code}");
+        drop(app.update(Message::Dialog(dialog::Message::Close)));
+        tell(&mut app, Snapshot { version: 9, ..without_password(code) });
+        assert!(app.dialog().is_none(), "who closed it is left in peace");
+    }
+}
+
+fn without_password(code: &'static str) -> Snapshot {
+    let (notice, remedies) = (Notice::new(code), vec![Remedy::EnterPassword]);
+    let cause = Cause { level: Level::Warning, notice, remedies, since: now() };
+    Snapshot { causes: vec![cause], board: Board::Paused, ..snapshot(60) }
+}
+
+/// The key store was unlocked late, say.
+#[test]
+fn a_question_that_has_answered_itself_goes_away_unless_somebody_is_typing() {
     let mut app = window();
-    tell(&mut app, without());
+    tell(&mut app, without_password("key-store-no-answer"));
+    tell(&mut app, snapshot(60));
+    assert!(app.dialog().is_none());
+
+    let mut app = window();
+    tell(&mut app, without_password("key-store-no-answer"));
+    let typed = dialog::password::Message::Typed(Secret::new("open".into()));
+    drop(app.update(Message::Dialog(dialog::Message::Password(typed))));
+    tell(&mut app, snapshot(60));
     assert!(matches!(app.dialog(), Some(Dialog::Password(_))));
-    drop(app.update(Message::Dialog(dialog::Message::Close)));
-    tell(&mut app, Snapshot { version: 9, ..without() });
-    assert!(app.dialog().is_none(), "who closed it is left in peace");
 }

@@ -73,6 +73,7 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let zone = handle.snapshots.borrow().zone;
     app::run(Setup {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),
+        tester: app::Tester::new(|| tokio::sync::mpsc::unbounded_channel().1),
         browser: app::Browser::system(),
         clock: Clock::System { ahead: TimeDelta::zero() },
         words: Arc::new(Words::for_language("en")),

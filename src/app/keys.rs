@@ -38,6 +38,8 @@ pub enum KeyCommand {
     AddToBoard,
     /// Shows what the sign-in guard knows.
     Protection,
+    /// Tests the connection.
+    Test,
     /// Shows the keys.
     Help,
     /// The next control.
@@ -139,7 +141,7 @@ const fn bind(command: KeyCommand, chords: &'static [Chord], label: &'static str
 }
 
 /// All bindings, in the order of the help.
-pub const BINDINGS: [Binding; 33] = [
+pub const BINDINGS: [Binding; 34] = [
     bind(KeyCommand::Search, &[Chord::command('f')], "key-search"),
     bind(KeyCommand::Back, &[Chord::named(Named::Escape, "Esc")], "key-back"),
     bind(KeyCommand::Move(Step::Up), &[Chord::named(Named::ArrowUp, "↑")], "key-move"),
@@ -171,6 +173,7 @@ pub const BINDINGS: [Binding; 33] = [
     bind(KeyCommand::FocusNext, &[Chord::named(Named::Tab, "Tab")], "key-controls"),
     bind(KeyCommand::FocusPrevious, &[Chord::named(Named::Tab, "Tab").with_shift()], "key-controls"),
     bind(KeyCommand::Protection, &[Chord::command('p').with_shift()], "key-protection"),
+    bind(KeyCommand::Test, &[Chord::command('t').with_shift()], "key-test"),
     bind(KeyCommand::Help, &[Chord::named(Named::F1, "F1")], "key-help"),
     bind(KeyCommand::Quit, &[Chord::command('q')], "key-quit"),
 ];

@@ -18,6 +18,7 @@ mod reveal;
 pub mod screenshot;
 mod setup;
 mod shelf;
+mod tester;
 mod text;
 pub mod theme;
 mod timeline;
@@ -30,6 +31,7 @@ pub use keys::{KeyCommand, Step};
 pub use link::Link;
 pub use setup::Setup;
 pub use shelf::Shelf;
+pub use tester::Tester;
 pub use theme::Theme;
 
 use crate::people::Roster;
@@ -60,6 +62,10 @@ pub struct App {
     beneath: Option<Dialog>,
     /// The password was asked for without a person's wish.
     has_asked: bool,
+    /// How many tests of the connection there were.
+    tests: u64,
+    /// The dialog has opened by itself.
+    is_unbidden: bool,
     /// Pixels of the display in one logical pixel, before the text size.
     display_scale: f32,
 }
@@ -79,6 +85,8 @@ pub enum Message {
     Minute,
     /// Another second begins, while one is shown.
     Second,
+    /// Another step of a test of the connection, by the test's number; none at its end.
+    Tested(u64, Option<crate::words::Step>),
     /// Why the browser could not be opened; none where it was.
     Browser(Option<String>),
     /// People were written into the roster, which is this by now; or why they could not be.
@@ -99,7 +107,8 @@ impl App {
         let list = Size::new(setup.window.width, setup.window.height - 106.0);
         let (words, display) = (setup.words.clone(), setup.display.clone());
         let board = Board::new(words, display, setup.zone, setup.clock.now(), snapshot, setup.notes.clone(), list);
-        Self { setup, board, dialog: None, beneath: None, has_asked: false, display_scale: 1.0 }
+        let (has_asked, is_unbidden) = (false, false);
+        Self { setup, board, dialog: None, beneath: None, has_asked, is_unbidden, tests: 0, display_scale: 1.0 }
     }
 
     /// Does what a message says.
@@ -141,6 +150,7 @@ impl App {
                 self.board.say(said.unwrap_or_else(|| self.setup.words.text("guest-not-added")));
                 Task::none()
             }
+            Message::Tested(run, step) => self.in_test(dialog::test::Message::Step(run, step)),
             // The view reads it anew.
             Message::SceneChanged => Task::none(),
             Message::Opened(id) => window::scale_factor(id).map(Message::Rescaled),
@@ -167,6 +177,7 @@ impl App {
             (Typed::Command(KeyCommand::Quit), _) => iced::exit(),
             (Typed::Command(KeyCommand::Back), Some(_)) => self.in_dialog(dialog::Message::Close),
             (Typed::Command(KeyCommand::Help), Some(Dialog::Help))
+            | (Typed::Command(KeyCommand::Test), Some(Dialog::Test(_)))
             | (Typed::Command(KeyCommand::Protection), Some(Dialog::Protection { .. })) => {
                 self.in_dialog(dialog::Message::Close)
             }
@@ -195,6 +206,7 @@ impl App {
             Some(Ask::Quit) => iced::exit(),
             Some(Ask::Help) => self.open(Dialog::Help),
             Some(Ask::Details) => self.open(Dialog::Details),
+            Some(Ask::Test) => self.test(),
             Some(Ask::Scenario) => self.open(Dialog::Scenario),
             Some(Ask::Protection) => self.open(Dialog::Protection { copied: false }),
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
@@ -211,7 +223,7 @@ impl App {
     /// Opens a dialog and gives its first control the focus; all others lose it.
     fn open(&mut self, dialog: Dialog) -> Task<Message> {
         let first = dialog.first_control();
-        self.dialog = Some(dialog);
+        (self.dialog, self.is_unbidden) = (Some(dialog), false);
         operation::focus(first).chain(reveal_focus())
     }
 
@@ -224,6 +236,8 @@ impl App {
                 Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
             }
             Way::OnSite => Dialog::Password(password::State::default()),
+            // Nobody types anything for the signed-in user.
+            Way::SignedIn => Dialog::Protection { copied: false },
         }
     }
 
@@ -238,11 +252,23 @@ impl App {
         let mut causes = self.board.snapshot().causes.iter();
         let unknown =
             |cause: &Cause| cause.level < Level::Error && cause.remedies.first() == Some(&Remedy::EnterPassword);
-        if self.has_asked || self.dialog.is_some() || !causes.any(unknown) {
+        if !causes.any(unknown) {
+            return self.withdraw_question();
+        }
+        if self.has_asked || self.dialog.is_some() {
             return Task::none();
         }
-        self.has_asked = true;
-        self.open(self.asks_to_sign_in())
+        let asking = self.open(self.asks_to_sign_in());
+        (self.has_asked, self.is_unbidden) = (true, true);
+        asking
+    }
+
+    /// The key store gave the password after all: nobody needs to type it any more.
+    fn withdraw_question(&mut self) -> Task<Message> {
+        match &self.dialog {
+            Some(Dialog::Password(state)) if self.is_unbidden && state.is_untouched() => self.close(),
+            _ => Task::none(),
+        }
     }
 
     /// The dialog of a sign-in goes with it.
@@ -325,6 +351,8 @@ impl App {
             }
             (dialog::Message::ShowProtection, _) => return self.open(Dialog::Protection { copied: false }),
             (dialog::Message::SignIn(message), _) => return self.in_sign_in(message),
+            (dialog::Message::Test(message), _) => return self.in_test(message),
+            (dialog::Message::AskTest, _) => return self.test(),
             (dialog::Message::AskSignIn, _) => return self.open_over(self.asks_to_sign_in()),
             (dialog::Message::SignOut, _) => self.setup.link.send(Command::SignOut),
             (dialog::Message::AskResume, _) => return self.open_over(Dialog::Resume),

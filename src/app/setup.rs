@@ -1,6 +1,6 @@
 //! What the window is started with.
 
-use super::{Browser, Clock, Demo, Link, Shelf};
+use super::{Browser, Clock, Demo, Link, Shelf, Tester};
 use crate::calendar::Zone;
 use crate::refresh::Cause;
 use crate::settings::Display;
@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Setup {
     /// The engine.
     pub link: Link,
+    /// What tests the connection.
+    pub tester: Tester,
     /// The person's browser.
     pub browser: Browser,
     /// Where people are added to the board.

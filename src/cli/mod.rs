@@ -5,6 +5,7 @@ pub mod check;
 mod console;
 mod demo;
 mod exit;
+mod find;
 pub mod list;
 mod manual;
 mod outlook;
@@ -83,7 +84,7 @@ fn run(arguments: &Arguments, console: &mut Console<'_>) -> Exit {
         }
         Some(Task::Settings(command)) => console.run(|console| {
             let profile = start::profile(common, console)?;
-            Ok(settings::run(command, &profile, console))
+            Ok(settings::run(command, common, &profile, console))
         }),
         Some(Task::People(command)) => console.run(|console| {
             let profile = start::profile(common, console)?;

@@ -1,7 +1,8 @@
 //! `settings`: look at the settings and change them.
 
 use super::console::Stop;
-use super::{Console, Exit};
+use super::find::Find;
+use super::{Common, Console, Exit};
 use crate::profile::{LoadedSettings, Profile, ProfileError};
 use crate::settings::{assignments, looks_shared, show, warnings, write};
 use crate::store::{FileError, user_name};
@@ -28,6 +29,16 @@ pub enum SettingsCommand {
         #[arg(required = true, value_name = "KEY=VALUE")]
         changes: Vec<String>,
     },
+    /// Find the server of a mail address, step by step
+    ///
+    /// By Autodiscover: every address is tried without a password first. With --password-stdin the password goes once at most, to
+    /// one host under https that is in the mail address's own domain, or that was confirmed; after a refusal nothing more is
+    /// sent. What an unencrypted redirect or a name server names has to be confirmed. Exit code 3: a host is to be confirmed, or
+    /// the sign-in was refused.
+    #[command(
+        after_help = "Examples:\n  attendant-calendar settings find anna@example.com\n  printf '%s' \"$PASSWORD\" | attendant-calendar settings find anna@example.com --password-stdin --save"
+    )]
+    Find(Find),
     /// Take over every setting that a file names; all or none
     ///
     /// What the file does not name stays as it is, comments too. Passwords are in no settings file.
@@ -47,11 +58,12 @@ pub enum SettingsCommand {
 }
 
 /// Runs it.
-pub fn run(command: &SettingsCommand, profile: &Profile, console: &mut Console<'_>) -> Exit {
+pub fn run(command: &SettingsCommand, common: &Common, profile: &Profile, console: &mut Console<'_>) -> Exit {
     console.run(|console| {
         let loaded = profile.load_settings(Local::now()).map_err(|error| console.stop(&error))?;
         match command {
             SettingsCommand::Show => show_all(&loaded, console),
+            SettingsCommand::Find(find) => Ok(super::find::run(common, find, console)),
             SettingsCommand::Set { changes } => set(changes, &loaded, profile, console),
             SettingsCommand::Import { file } => import(file, &loaded, profile, console),
             SettingsCommand::Export { file } => export(file, &loaded, console),

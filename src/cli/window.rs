@@ -3,7 +3,8 @@
 use super::console::Stop;
 use super::start::{Connected, Means, Place};
 use super::{Common, Console, Exit};
-use crate::app::{self, Browser, Clock, Demo, Link, Setup, Shelf};
+use crate::app::{self, Browser, Clock, Demo, Link, Setup, Shelf, Tester};
+use crate::check::{self, Surroundings};
 use crate::people::Roster;
 use crate::refresh::{Cause, Level};
 use crate::simulator::{Control, Running, Scenario};
@@ -98,10 +99,11 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
         let scenarios = Scenario::all().iter().map(|scenario| scenario.name().to_owned()).collect();
-        Demo::new(scenarios, switch, server.handle().playing())
+        Demo::new(scenarios, switch, server.handle().playing()).counting(server.handle().tally())
     });
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
+        tester: tester(connected),
         browser: Browser::system(),
         shelf: Shelf::of(connected.place.profile.clone()),
         clock,
@@ -115,6 +117,23 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         log_folder: folders.log().display().to_string(),
         window,
     }
+}
+
+/// What tests the connection from within a window: with its engine, on the threads of that.
+fn tester(connected: &Connected) -> Tester {
+    let place = &connected.place;
+    let (threads, engine) = (place.runtime.handle().clone(), connected.handle().clone());
+    let around = Surroundings {
+        profile: place.profile.clone(),
+        ahead: place.ahead,
+        has_log: place.has_log(),
+        key_store: place.server().is_none(),
+        password_trouble: None,
+    };
+    Tester::new(move || {
+        let _inside = threads.enter();
+        check::begin(around.clone(), engine.clone())
+    })
 }
 
 /// Does what the window's demo switch says.

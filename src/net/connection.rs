@@ -8,7 +8,7 @@ use super::classify;
 use super::client::host;
 use super::departure::{Departure, Outgoing};
 use super::dial::Dialled;
-use super::{Client, Cut, NetError, NotSent, Reply, Request, USER_AGENT, log};
+use super::{Certificate, Client, Cut, NetError, NotSent, Reply, Request, USER_AGENT, log};
 use crate::guard::{Mode, Permit};
 use chrono::Utc;
 use http::{HeaderValue, StatusCode, Uri, header};
@@ -25,6 +25,7 @@ pub struct Connection {
     sender: SendRequest<Outgoing>,
     origin: url::Origin,
     binding: Option<ChannelBinding>,
+    certificate: Option<Certificate>,
     /// The proxy that reads the requests: its host, and the header that it wants.
     reading_proxy: Option<(String, Option<HeaderValue>)>,
     /// Nothing more can be sent: an answer failed, or it announced the end.
@@ -52,7 +53,8 @@ impl Connection {
         // Ends with the connection; how it ends, whoever sends hears too.
         tokio::spawn(driver);
         let reading_proxy = dialled.reading_proxy.map(|header| (proxy.map(host).unwrap_or_default(), header));
-        Ok(Self { client, sender, origin: url.origin(), binding: dialled.binding, reading_proxy, done: false })
+        let (binding, certificate) = (dialled.binding, dialled.certificate);
+        Ok(Self { client, sender, origin: url.origin(), binding, certificate, reading_proxy, done: false })
     }
 
     /// Whether another request may go on it, as far as is known.
@@ -63,6 +65,11 @@ impl Connection {
     /// What ties a sign-in to the server's certificate. None without TLS, and where the certificate has none.
     pub fn binding(&self) -> Option<&ChannelBinding> {
         self.binding.as_ref()
+    }
+
+    /// The server's certificate. None without TLS, and where it cannot be read.
+    pub fn certificate(&self) -> Option<&Certificate> {
+        self.certificate.as_ref()
     }
 
     /// Sends a request that proves nothing: plain, on a connection that is signed in, or with the opening message of a

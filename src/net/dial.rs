@@ -3,7 +3,7 @@
 use super::binding::ChannelBinding;
 use super::classify;
 use super::names::SystemNames;
-use super::{NetError, NotSent};
+use super::{Certificate, NetError, NotSent};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, Uri};
@@ -35,6 +35,8 @@ pub(super) struct Dialled {
     pub(super) stream: Box<dyn Stream>,
     /// To the server's certificate, where there is TLS and its certificate has one.
     pub(super) binding: Option<ChannelBinding>,
+    /// The server's, where there is TLS.
+    pub(super) certificate: Option<Certificate>,
     /// The header for a proxy that reads the requests; None where the server does.
     pub(super) reading_proxy: Option<Option<HeaderValue>>,
 }
@@ -66,7 +68,7 @@ pub(super) async fn dial(
     }
     let authorization = authorization(proxy);
     if !secure {
-        return Ok(Dialled { stream, binding: None, reading_proxy: Some(authorization) });
+        return Ok(Dialled { stream, binding: None, certificate: None, reading_proxy: Some(authorization) });
     }
     let stream = within(deadline, proxy, Who::Proxy, tunnel(stream, url, authorization)).await?;
     finish(stream, url, secure, tls, deadline).await
@@ -80,10 +82,12 @@ async fn finish(
     deadline: Instant,
 ) -> Result<Dialled, NetError> {
     if !secure {
-        return Ok(Dialled { stream, binding: None, reading_proxy: None });
+        return Ok(Dialled { stream, binding: None, certificate: None, reading_proxy: None });
     }
-    let (stream, binding) = within(deadline, url, Who::Server, under_tls(stream, url, tls)).await?;
-    Ok(Dialled { stream, binding, reading_proxy: None })
+    let (stream, own) = within(deadline, url, Who::Server, under_tls(stream, url, tls)).await?;
+    let read = own.as_deref();
+    let (binding, certificate) = (read.and_then(ChannelBinding::of_certificate), read.and_then(Certificate::read));
+    Ok(Dialled { stream, binding, certificate, reading_proxy: None })
 }
 
 /// One leg of the way, with the failure that people are told. Nothing was sent yet, whatever happens here.
@@ -116,16 +120,17 @@ async fn tcp(to: &Url) -> Result<Box<dyn Stream>, Failure> {
     Ok(Box::new(stream.into_inner()))
 }
 
+/// The stream under TLS, and the certificate of who is there, in DER.
 async fn under_tls(
     stream: Box<dyn Stream>,
     to: &Url,
     tls: &Arc<ClientConfig>,
-) -> Result<(Box<dyn Stream>, Option<ChannelBinding>), Failure> {
+) -> Result<(Box<dyn Stream>, Option<Vec<u8>>), Failure> {
     let name = to.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
     let stream = TlsConnector::from(Arc::clone(tls)).connect(ServerName::try_from(name)?, stream).await?;
     let certificates = stream.get_ref().1.peer_certificates();
-    let binding = certificates.and_then(|chain| chain.first()).and_then(|own| ChannelBinding::of_certificate(own));
-    Ok((Box::new(stream), binding))
+    let own = certificates.and_then(|chain| chain.first()).map(|own| own.to_vec());
+    Ok((Box::new(stream), own))
 }
 
 async fn tunnel(

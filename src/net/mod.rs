@@ -2,6 +2,7 @@
 
 mod binding;
 mod body;
+mod certificate;
 mod classify;
 mod client;
 mod connection;
@@ -15,15 +16,18 @@ mod names;
 mod notice;
 mod options;
 mod proxies;
+mod services;
 mod tls;
 
 #[cfg(test)]
 mod tests;
 
 pub use binding::ChannelBinding;
+pub use certificate::Certificate;
 pub use client::{Client, USER_AGENT};
 pub use connection::Connection;
 pub use error::{CertificateFault, ClientError, Cut, NetError, NotSent};
 pub use hop::Hop;
 pub use message::{Reply, Request};
 pub use options::ClientOptions;
+pub use services::NameServers;

@@ -1,6 +1,6 @@
 //! What people and screens tell the engine.
 
-use super::SignInMethod;
+use super::{Connection, SignInMethod, Snapshot};
 use crate::people::{Person, Roster};
 use crate::settings::Settings;
 use crate::source::Found;
@@ -8,6 +8,7 @@ use crate::store::Secret;
 use crate::words::Notice;
 use chrono::NaiveDate;
 use std::sync::Arc;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// What people and screens tell the engine. Nothing here can drop a request in flight or start a second one.
 #[derive(Debug, Clone)]
@@ -58,6 +59,10 @@ pub enum Command {
     Roster(Arc<Roster>),
     /// Other settings.
     Settings(Arc<Settings>),
+    /// Whoever tests the connection wants it, or why there is none.
+    Connection(UnboundedSender<Result<Connection, Notice>>),
+    /// Whoever tests the connection wants everybody asked, and what is known then.
+    Everybody(UnboundedSender<Arc<Snapshot>>),
     /// What is wrong with the files of settings and people, which stay as they were; nothing any more where empty.
     Trouble(Vec<Notice>),
 }

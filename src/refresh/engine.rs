@@ -148,7 +148,8 @@ impl Engine {
             match command {
                 Some(command) => self.obey(command).await,
                 None if self.has_errand() => self.run_errand().await,
-                None if !self.asks() => {}
+                // A ticket may be there now, and looking for it asks nobody.
+                None if !self.asks() => self.look_for_ticket().await,
                 None if self.pace.is_due(self.now()) => self.refresh().await,
                 None => {
                     self.fetch_day().await;
@@ -235,6 +236,17 @@ impl Engine {
             },
             Command::Roster(roster) => self.replace_roster(roster),
             Command::Settings(settings) => self.apply(settings).await,
+            Command::Connection(to) => drop(to.send(self.start.connection.clone())),
+            Command::Everybody(to) => {
+                self.pace.ask(Trigger::Person, now);
+                // Answers that are seconds old are as good.
+                if self.asks() && self.pace.is_due(now) {
+                    self.refresh().await;
+                }
+                self.look_at_guard();
+                self.publish();
+                drop(to.send(self.snapshots.borrow().clone()));
+            }
             Command::Trouble(notices) => self.start.state.trouble(notices),
         }
     }

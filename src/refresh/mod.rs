@@ -24,7 +24,7 @@ mod state_directory;
 mod watch;
 
 pub use answer::{Answer, Now, Terms, reason};
-pub use causes::lacks_secret;
+pub use causes::{lacks_secret, lacks_ticket};
 pub use command::Command;
 pub use connector::{Connection, Connector, Whom};
 pub use directory::{DirectoryAnswer, DirectorySearch, Guest, Query};

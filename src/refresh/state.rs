@@ -6,7 +6,7 @@ use crate::account::oauth::{Directory, exchange_url};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
-use crate::settings::{Display, Provider, Settings, Warning, Way, warnings};
+use crate::settings::{Display, ExchangeAccount, Provider, Settings, Warning, Way, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -70,8 +70,11 @@ impl State {
     /// Other settings are in force.
     pub fn apply(&mut self, settings: &Settings) {
         let (url, account) = match settings.provider {
-            Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
             // Who is signed in is not the settings' to say.
+            Provider::Exchange if settings.exchange.account == ExchangeAccount::SignedIn => {
+                (settings.exchange.ews_url.clone(), "")
+            }
+            Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
             Provider::Office365 => {
                 let directory = Directory::from_settings(settings).ok().map(|one| one.service().clone());
                 (directory.or_else(|| exchange_url(settings)), "")
@@ -97,6 +100,11 @@ impl State {
         let saved = self.snapshot.version > 0;
         self.reasons.basic = known.or(basic.map(|notice| Granted { notice, saved }));
         self.changed = true;
+    }
+
+    /// Whether the last request failed for want of a ticket.
+    pub(super) fn lacks_ticket(&self) -> bool {
+        self.reasons.failure.as_ref().is_some_and(|(error, _)| causes::lacks_ticket(error.notice().code))
     }
 
     /// What is wrong with the files of settings and people.

@@ -90,9 +90,11 @@ pub struct Exchange {
     pub version: ExchangeVersion,
     /// `exchange.ews_url`: `https://host/EWS/Exchange.asmx`. None: not configured yet.
     pub ews_url: Option<Url>,
+    /// `exchange.account`
+    pub account: ExchangeAccount,
     /// `exchange.authentication`
     pub authentication: Authentication,
-    /// `exchange.username`: `DOMAIN\user` or `user@domain`; empty: not configured yet.
+    /// `exchange.username`: `DOMAIN\user` or `user@domain`; empty: not configured yet. For [`ExchangeAccount::Typed`] only.
     pub username: String,
 }
 
@@ -116,7 +118,17 @@ pub enum ExchangeVersion {
     Exchange2013Sp1,
 }
 
-/// `exchange.authentication`: how the password is presented.
+/// `exchange.account`: who reads the calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ExchangeAccount {
+    /// `typed`: the account of `exchange.username`, with a password.
+    #[default]
+    Typed,
+    /// `signed-in`: whoever is signed in to this computer, or has a Kerberos ticket; nothing is typed.
+    SignedIn,
+}
+
+/// `exchange.authentication`: how the account is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Authentication {
     /// `automatic`: by the server's challenge.
@@ -126,8 +138,10 @@ pub enum Authentication {
     Basic,
     /// `ntlm`
     Ntlm,
-    /// `negotiate`
+    /// `negotiate`: NTLM within it for a typed password; Kerberos, else NTLM, for the signed-in user.
     Negotiate,
+    /// `kerberos`: Negotiate with Kerberos and nothing else.
+    Kerberos,
 }
 
 /// `[office365]`: Microsoft's cloud.

@@ -27,11 +27,13 @@
 //! | how XML comes in and goes out, faults, times and zones on the wire | `wire` |
 //! | one EWS operation | `operations`, a file each |
 //! | another way to sign in | `sign_in`, beside `basic` |
+//! | Autodiscover | `autodiscover` |
 //! | the stand-in for Microsoft's sign-in service | `entra` |
 //! | what Microsoft Graph answers | `graph` |
 //! | a new way to misbehave | [`scenario`] and `server` |
 
 mod announcement;
+mod autodiscover;
 mod clock;
 mod company;
 mod control;
@@ -49,11 +51,12 @@ mod sign_in;
 mod wire;
 
 pub use announcement::Announcement;
+pub use autodiscover::DiscoveryForm;
 pub use clock::{CompanyClock, mid_morning};
 pub use control::{Control, State};
 pub use entra::{EntraDoor, Registration};
 pub use launch::run;
-pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome};
+pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome, Tally};
 pub use options::{
     ExtendedProtection, Generation, Limits, LockoutPolicy, Offer, Options, Scheme, SimulatorError, TimeForm, Tls,
 };

@@ -1,6 +1,6 @@
 //! What can go wrong at a source, for a request as a whole.
 
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::guard::{Held, Refusal};
 use crate::net::{Cut, NetError};
 
@@ -150,7 +150,9 @@ impl SourceError {
         match self {
             Self::Channel(ChannelError::Held(Held::Waiting { .. } | Held::Busy)) | Self::SlowDown => Class::Wait,
             Self::Channel(ChannelError::Held(_) | ChannelError::Refused(_)) | Self::Refused(_) => Class::Refusal,
-            Self::Channel(ChannelError::Net(NetError::NotSent { .. })) => Class::NotSent,
+            Self::Channel(
+                ChannelError::Net(NetError::NotSent { .. }) | ChannelError::Handshake(HandshakeError::Kerberos { .. }),
+            ) => Class::NotSent,
             Self::Channel(ChannelError::Net(NetError::Lost { .. })) => Class::Unknown,
             // A request of half the size may well stay below the limit, and be there in time.
             Self::Channel(ChannelError::Net(

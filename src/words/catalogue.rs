@@ -14,10 +14,10 @@ macro_rules! texts {
     };
 }
 
-const ENGLISH: [&str; 9] =
-    texts!("en": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra", "graph");
-const ITALIAN: [&str; 9] =
-    texts!("it": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "entra", "graph");
+const ENGLISH: [&str; 10] =
+    texts!("en": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "find", "entra", "graph");
+const ITALIAN: [&str; 10] =
+    texts!("it": "time", "sentence", "notices", "board", "settings", "sign-in", "cli", "find", "entra", "graph");
 
 /// The words of one language. Cheap to share between threads behind an `Arc`.
 pub struct Words {
@@ -36,7 +36,7 @@ impl Words {
         if primary.eq_ignore_ascii_case("it") { Self::load("it", ITALIAN) } else { Self::load("en", ENGLISH) }
     }
 
-    fn load(language: &'static str, texts: [&'static str; 9]) -> Self {
+    fn load(language: &'static str, texts: [&'static str; 10]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse().unwrap_or_default()]);
         // The marks would be read out by screen readers and pasted into messages.
         bundle.set_use_isolating(false);

@@ -11,6 +11,7 @@ mod notice;
 mod people;
 mod sentence;
 mod settings;
+mod step;
 mod time;
 mod way;
 
@@ -18,6 +19,7 @@ pub use catalogue::{Value, Words};
 pub use entra::{ENTRA_ERRORS, EntraError, Who};
 pub use notice::{Notice, Said};
 pub use sentence::{Sentence, Substitute};
+pub use step::{Ending, Mark, Step};
 pub use time::Moment;
 
 #[cfg(test)]

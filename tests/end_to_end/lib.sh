@@ -112,6 +112,12 @@ has_window() {
   window=
   until_true 30 "the window" found
   until_true 10 "the keyboard" focused
+  until_true 20 "the first picture" is_painted
+}
+# Black until then.
+is_painted() {
+  look
+  [ "$(convert "$picture" -format '%[fx:mean>0.3]' info:)" = 1 ]
 }
 
 look() { timeout 20 import -silent -window "$window" "$picture"; }

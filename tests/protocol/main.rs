@@ -7,6 +7,7 @@
 mod answers;
 mod certificates;
 mod connections;
+mod discover;
 mod handshake;
 mod lost;
 mod not_sent;
@@ -15,3 +16,4 @@ mod proxies;
 mod requests;
 mod simulator;
 mod support;
+mod testing;

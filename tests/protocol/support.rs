@@ -102,6 +102,11 @@ impl Connection {
         let _ = self.stream.read_to_end(&mut rest);
     }
 
+    /// The bare connection, of a client that waits for its answer.
+    pub fn into_tcp(self) -> TcpStream {
+        self.tcp
+    }
+
     /// Goes on under TLS, for a tunnel.
     pub fn under_tls(self, config: &Arc<ServerConfig>) -> Self {
         let tls = StreamOwned::new(ServerConnection::new(Arc::clone(config)).unwrap(), Unbuffered(self.stream));

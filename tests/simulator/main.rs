@@ -6,6 +6,7 @@ mod client;
 mod control;
 mod directory;
 mod graph;
+mod graph_trouble;
 mod http;
 mod limits;
 mod operations;

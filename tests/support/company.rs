@@ -1,6 +1,6 @@
 //! A fictional company on a Monday morning, the same at every run.
 
-use attendant_calendar::app::{Browser, Clock, Link, Setup, Shelf};
+use attendant_calendar::app::{Browser, Clock, Link, Setup, Shelf, Tester};
 use attendant_calendar::calendar::{
     BusyBlock, BusyType, Schedule, Weekdays, Window, WorkingHours, WorkingPeriod, Zone,
 };
@@ -190,6 +190,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
     let (snapshots, receive) = watch::channel(Arc::new(snapshot));
     let setup = Setup {
         link: Link::new("test".into(), send, receive),
+        tester: Tester::new(|| mpsc::unbounded_channel().1),
         browser: Browser::new(|_| Err("there is none".into())),
         shelf: Shelf::new(|_| Err(Vec::new())),
         clock: Clock::Still(Now { calendar: now(), real: now() }),

@@ -2,9 +2,10 @@
 
 use super::company::{Engine, setup};
 use attendant_calendar::app::screenshot::{Canvas, Painter};
-use attendant_calendar::app::{App, Browser, Demo, Message};
+use attendant_calendar::app::{App, Browser, Demo, Message, Tester};
 use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
+use attendant_calendar::words::Step;
 use futures_util::{FutureExt, StreamExt};
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable};
 use iced::advanced::widget::{Id, Operation};
@@ -13,6 +14,7 @@ use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
 use iced::{Event, Rectangle, Size, Task, Vector};
 use iced_runtime::{Action, task};
 use std::sync::mpsc;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// A window with somebody at its keyboard.
 pub struct Desk {
@@ -22,6 +24,9 @@ pub struct Desk {
     pub copied: Vec<String>,
     /// What the browser was sent to.
     opened: mpsc::Receiver<String>,
+    /// The tests of the connection that were begun; they say nothing by themselves.
+    begun: mpsc::Receiver<UnboundedSender<Step>>,
+    tests: Vec<UnboundedSender<Step>>,
 }
 
 impl Desk {
@@ -33,10 +38,16 @@ impl Desk {
         setup.demo = Some(Demo::new(scenarios.map(str::to_owned).into(), switch, playing));
         let (opens, opened) = mpsc::channel();
         setup.browser = Browser::new(move |address| opens.send(address.to_owned()).map_err(|error| error.to_string()));
+        let (begins, begun) = mpsc::channel();
+        setup.tester = Tester::new(move || {
+            let (sender, steps) = tokio::sync::mpsc::unbounded_channel();
+            begins.send(sender).unwrap();
+            steps
+        });
         let mut app = App::new(setup);
         let mut painter = Painter::new(Canvas { size, scale: 1.0, pointer: None }).unwrap();
         painter.settle(&mut app);
-        Self { app, engine, painter, copied: Vec::new(), opened }
+        Self { app, engine, painter, copied: Vec::new(), opened, begun, tests: Vec::new() }
     }
 
     /// Lets events happen, with all that follows from them.
@@ -49,6 +60,19 @@ impl Desk {
             }
             messages = self.painter.frame(&self.app, &[], |_, _, _| {});
         }
+    }
+
+    /// Lets something happen that no event of the window is behind.
+    pub fn happens(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.run(task);
+        self.happen(&[]);
+    }
+
+    /// How many tests of the connection were begun.
+    pub fn tests(&mut self) -> usize {
+        self.tests.extend(self.begun.try_iter());
+        self.tests.len()
     }
 
     /// Carries out what is asked of the runtime.

@@ -13,6 +13,9 @@ mod sign_in;
 mod signing_in;
 #[path = "../support/stopped.rs"]
 mod stopped;
+#[path = "../support/tested.rs"]
+mod tested;
+mod testing;
 
 use attendant_calendar::app::Message;
 use attendant_calendar::refresh::{Command, Snapshot};

@@ -7,6 +7,10 @@ search-placeholder = Search name, ext., dept…
 demo-tag = DEMO
 demo-menu = What the demo's server does
 demo-menu-why = It is a real server on this computer, and misbehaves as you choose.
+demo-drill-count = { $refused } of { $threshold } refused
+demo-drill-open = Somebody else has changed the password, and the account locks at { $threshold } refused logons. The domain controller has counted { $refused }.
+demo-drill-locked = Somebody else has changed the password. The domain controller has counted { $refused } refused logons, and locked the account.
+demo-drill-password = The new password is { $password }
 today = Today
 
 ## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
@@ -171,6 +175,7 @@ key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
 key-controls = Next, previous control
 key-protection = Sign-in protection
+key-test = Test the connection
 key-help = These keys
 key-quit = Quit
 
@@ -178,6 +183,7 @@ key-quit = Quit
 
 scenario-normal = All is well
 scenario-password-changed = Password changed
+scenario-lockout-drill = Lock-out drill
 scenario-account-locked = Account locked
 scenario-account-disabled = Account disabled
 scenario-sign-in-forgotten = The sign-in is forgotten

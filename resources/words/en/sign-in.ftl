@@ -52,11 +52,13 @@ protection-whom = Protects
 
 resume-title = Resume with the same password?
     .sign-in = Resume with the same sign-in?
+    .signed-in = Resume with the signed-in user?
 resume-why = If the password is still wrong, or the account is locked, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
     .sign-in = Microsoft said that the account is locked or disabled. Each attempt may prolong that. Ask whoever looks after the account first.
+    .signed-in = If the account is still locked, or the server still does not take it, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
 resume-go = Resume
 confirm-title = Try one more password?
-confirm-why = Other passwords were refused a short while ago. If this one is wrong too, that may lock the account. Make sure of it first, for instance by signing in to the webmail.
+confirm-why = Passwords of this account were refused, and this one may be one of them, or wrong too. Another refusal may lock the account. Make sure of it first, for instance by signing in to the webmail.
 confirm-go = Try it once
 record-title = Begin a new record of sign-ins?
 record-why = What the damaged record knew is lost: there may have been a refusal in it, and another one may lock the account. It is set aside as a copy, and the next attempt is made as carefully as after a lost answer.

@@ -7,6 +7,10 @@ search-placeholder = Cerca nome, interno, reparto…
 demo-tag = DEMO
 demo-menu = Che cosa fa il server della demo
 demo-menu-why = È un vero server su questo computer e si comporta male come si vuole.
+demo-drill-count = { $refused } di { $threshold } rifiutati
+demo-drill-open = Qualcun altro ha cambiato la password, e l'account si blocca dopo { $threshold } accessi rifiutati. Il controller di dominio ne ha contati { $refused }.
+demo-drill-locked = Qualcun altro ha cambiato la password. Il controller di dominio ha contato { $refused } accessi rifiutati e bloccato l'account.
+demo-drill-password = La nuova password è { $password }
 today = Oggi
 
 ## Lo stato del tabellone, nella barra in alto
@@ -169,6 +173,7 @@ key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente
 key-protection = Protezione dell'accesso
+key-test = Prova della connessione
 key-help = Questi tasti
 key-quit = Esci
 
@@ -176,6 +181,7 @@ key-quit = Esci
 
 scenario-normal = Tutto bene
 scenario-password-changed = Password cambiata
+scenario-lockout-drill = Prova di blocco
 scenario-account-locked = Account bloccato
 scenario-account-disabled = Account disattivato
 scenario-sign-in-forgotten = L'accesso è dimenticato

@@ -3,9 +3,9 @@
 //! A 401 is a step until the proof has left: only what is answered to the proof is a refusal, and only the answer to it can
 //! be lost as one. A request on a connection that is signed in carries no proof, so nothing of it can count.
 
-use super::context::SecurityContext;
+use super::context::{Message, SecurityContext};
 use super::scheme::Challenge;
-use super::{HandshakeError, Scheme, SchemeChoice};
+use super::{Credential, Failure, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 use crate::account::outcome::{outcome, probe};
 use crate::account::{Channel, ChannelError, Judge, Origin, basic, share_tag, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
@@ -25,7 +25,7 @@ const KEPT: Duration = Duration::from_secs(100);
 /// The same for one that is not (Basic), as the pooled ones: what crosses the closing there is a lost password.
 const KEPT_UNSIGNED: Duration = Duration::from_secs(30);
 
-/// An account that signs in with name and password in whatever way the server asks for.
+/// An account that signs in, with name and password or as the signed-in user, in whatever way the server asks for.
 #[derive(Debug, Clone)]
 pub struct HandshakeAccount {
     inner: Arc<Inner>,
@@ -36,8 +36,7 @@ struct Inner {
     client: Client,
     keeper: Arc<Keeper>,
     choice: SchemeChoice,
-    username: String,
-    password: Secret,
+    credential: Credential,
     tag: Tag,
     kept: Mutex<Kept>,
 }
@@ -89,11 +88,21 @@ impl HandshakeAccount {
     ) -> Self {
         let tag = tag_of(origin, &password, store).await;
         keeper.shares(&tag, share_tag(origin, &password));
-        let kept = Mutex::default();
-        Self { inner: Arc::new(Inner { client, keeper, choice, username, password, tag, kept }) }
+        Self::with((client, choice), keeper, Credential::Typed { username, password }, tag)
     }
 
-    /// The tag by which the guard remembers the password: the same for every scheme.
+    /// The signed-in `user` at `origin`, guarded by `keeper`. Their password cannot be seen, so the tag is the account's: another
+    /// password of the system's goes unnoticed.
+    pub fn signed_in(way: (Client, SchemeChoice), keeper: Arc<Keeper>, origin: &Origin, user: SignedInUser) -> Self {
+        let tag = Tag::new(format!("s:{}", origin.file_name()));
+        Self::with(way, keeper, Credential::SignedIn(user), tag)
+    }
+
+    fn with((client, choice): (Client, SchemeChoice), keeper: Arc<Keeper>, credential: Credential, tag: Tag) -> Self {
+        Self { inner: Arc::new(Inner { client, keeper, choice, credential, tag, kept: Mutex::default() }) }
+    }
+
+    /// The tag by which the guard remembers the credential: the same for every scheme.
     pub fn tag(&self) -> &Tag {
         &self.inner.tag
     }
@@ -195,13 +204,30 @@ impl Handshake<'_> {
             if scheme == Scheme::Basic {
                 return self.basic(request, judge, kept).await;
             }
-            let (username, password) = (&self.account.username, &self.account.password);
-            let mut context = match SecurityContext::new(scheme, username, password) {
-                Ok(context) => context,
-                Err(reason) => return message(&request, reason),
+            let mut connection = match self.open(&request).await {
+                Ok(connection) => connection,
+                Err(ended) => return ended,
             };
-            let Some(opening) = context.opening().ok().and_then(|opening| scheme.header(&opening)) else {
-                return message(&request, "the opening message cannot be made".to_owned());
+            let binding = connection.binding().cloned();
+            let begun = SecurityContext::begin(scheme, &self.account.credential, &host(&request)).await;
+            let opened = match begun {
+                Ok(context) => context.step(None, binding.clone()).await,
+                Err(failure) => Err(failure),
+            };
+            let (context, opening) = match opened {
+                Ok(opened) => opened,
+                Err(failure) => return unmade(&request, failure),
+            };
+            if opening.proves {
+                return self.prove(connection, request, judge, (scheme, opening), kept).await;
+            }
+            // The system has no ticket and would go on with NTLM.
+            if scheme == Scheme::Kerberos {
+                return unmade(&request, Failure::Kerberos(KerberosFault::NoTicket));
+            }
+            self.connection = Some(connection);
+            let Some(opening) = scheme.header(&opening.bytes) else {
+                return message(&request, "the opening message cannot be sent".to_owned());
             };
             let reply = match self.ask(&request, Some(opening)).await {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => reply,
@@ -212,17 +238,14 @@ impl Handshake<'_> {
             let challenges = Challenge::all(&last);
             // No message: not this scheme, or not with NTLM inside. Nothing was proved yet, so another may be asked for.
             let Some(challenge) = Challenge::message(&challenges, scheme) else { continue };
-            let Some(connection) = self.connection.take().filter(Connection::is_open) else {
-                return (Err(HandshakeError::NotKept { host: host(&request) }.into()), UNSAID);
+            connection = match self.connection.take().filter(Connection::is_open) {
+                Some(connection) => connection,
+                None => return (Err(HandshakeError::NotKept { host: host(&request) }.into()), UNSAID),
             };
-            let response = match context.response(challenge, connection.binding()) {
-                Ok(response) => response,
-                Err(reason) => return message(&request, reason),
+            return match context.step(Some(challenge.to_vec()), binding).await {
+                Ok((_, response)) => self.prove(connection, request, judge, (scheme, response), kept).await,
+                Err(failure) => unmade(&request, failure),
             };
-            let Some(response) = scheme.header(&response) else {
-                return message(&request, "the response cannot be sent".to_owned());
-            };
-            return self.prove(connection, request, judge, (scheme, response), kept).await;
         }
         not_offered(&request, &last, self.account.choice)
     }
@@ -233,10 +256,17 @@ impl Handshake<'_> {
         mut connection: Connection,
         request: Request,
         judge: Judge,
-        (scheme, response): (Scheme, HeaderValue),
+        (scheme, response): (Scheme, Message),
         kept: &mut Kept,
     ) -> Attempted {
-        let bound = connection.binding().is_some();
+        let Some(response) = scheme.header(&response.bytes) else {
+            return message(&request, "the response cannot be sent".to_owned());
+        };
+        let kind = match (&self.account.credential, connection.binding()) {
+            (Credential::SignedIn(_), _) => RefusalKind::SignedIn,
+            (Credential::Typed { .. }, Some(_)) => RefusalKind::Handshake,
+            (Credential::Typed { .. }, None) => RefusalKind::Unbound,
+        };
         let result = connection.with_response(request, response, self.permit).await;
         let outcome = outcome(&result, judge);
         let reply = match result {
@@ -244,7 +274,7 @@ impl Handshake<'_> {
             Err(error) => return (Err(error.into()), outcome),
         };
         if reply.status == StatusCode::UNAUTHORIZED {
-            return refused(reply, outcome, bound);
+            return refused(reply, outcome, kind);
         }
         kept.scheme = Some(scheme);
         kept.keep(connection, true);
@@ -253,7 +283,11 @@ impl Handshake<'_> {
 
     /// Basic, which the server asked for: the password with the request.
     async fn basic(mut self, request: Request, judge: Judge, kept: &mut Kept) -> Attempted {
-        let Some(header) = basic::header(&self.account.username, &self.account.password) else {
+        let header = match &self.account.credential {
+            Credential::Typed { username, password } => basic::header(username, password),
+            Credential::SignedIn(_) => None,
+        };
+        let Some(header) = header else {
             return message(&request, "the name or the password cannot be sent".to_owned());
         };
         let mut connection = match self.open(&request).await {
@@ -323,10 +357,9 @@ fn unasked(reply: Reply, judge: Judge) -> Attempted {
 }
 
 /// 401 to the proof. Where the answer does not say more, the causes that only handshakes have are named too.
-fn refused(reply: Reply, outcome: Outcome, bound: bool) -> Attempted {
+fn refused(reply: Reply, outcome: Outcome, kind: RefusalKind) -> Attempted {
     match outcome {
         Outcome::Answered { sign_in: SignIn::Refused(refusal), wait } if refusal.kind == RefusalKind::Credentials => {
-            let kind = if bound { RefusalKind::Handshake } else { RefusalKind::Unbound };
             let refusal = Refusal { kind, ..refusal };
             let outcome = Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait };
             (Err(ChannelError::Refused(refusal)), outcome)
@@ -346,7 +379,21 @@ fn not_offered(request: &Request, headers: &HeaderMap, choice: SchemeChoice) -> 
 }
 
 fn message(request: &Request, reason: String) -> Attempted {
-    (Err(HandshakeError::Message { host: host(request), reason }.into()), UNSAID)
+    unmade(request, Failure::Message(reason))
+}
+
+/// There is no message to send. A key distribution centre's refusal is one like the server's.
+fn unmade(request: &Request, failure: Failure) -> Attempted {
+    let error = failure.clone().into_error(&host(request));
+    let outcome = match (&error, failure) {
+        (ChannelError::Refused(refusal), _) => {
+            Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait: None }
+        }
+        (_, Failure::Kerberos(_)) => NOTHING_PROVED,
+        (_, Failure::Lost(_)) => Outcome::Lost,
+        _ => UNSAID,
+    };
+    (Err(error), outcome)
 }
 
 fn host(request: &Request) -> String {

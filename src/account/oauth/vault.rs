@@ -159,7 +159,11 @@ impl Vault {
     }
 
     async fn forget_token(&self, account: &Account) -> Result<(), KeyStoreError> {
-        let head = self.entry(&self.name(account)).await?;
+        let head = match self.entry(&self.name(account)).await {
+            // Where there is no key store, it holds nothing.
+            Err(KeyStoreError::None { .. }) => return Ok(()),
+            head => head?,
+        };
         if let Some((stamp, count, _)) = head.as_ref().and_then(|head| read_head(head.expose())) {
             self.forget_parts(account, stamp, count).await?;
         }

@@ -11,6 +11,7 @@ use iced::widget::{Space, column, container, text};
 use iced::{Center, Fill};
 
 /// The commands that set the program up, as one types them.
+const FIND_SERVER: &str = "attendant-calendar settings find you@example.com --save";
 const SET_SERVER: &str = "attendant-calendar settings set exchange.ews_url=https://… exchange.username=…";
 const IMPORT_PEOPLE: &str = "attendant-calendar people import people.csv";
 
@@ -55,6 +56,7 @@ impl Board {
                 column![
                     title("first-run-server-title"),
                     explain(self.words.text("first-run-server")),
+                    command(FIND_SERVER),
                     command(SET_SERVER),
                     Space::new().height(16),
                 ]

@@ -56,6 +56,8 @@ pub enum Ask {
     ConfirmResume,
     /// What the sign-in guard knows.
     Protection,
+    /// A test of the connection.
+    Test,
     /// The details behind the banner.
     Details,
     /// What the demo's server is to play.
@@ -184,6 +186,7 @@ impl Board {
             KeyCommand::FocusNext => Effect::run(operation::focus_next().chain(reveal_focus())),
             KeyCommand::FocusPrevious => Effect::run(operation::focus_previous().chain(reveal_focus())),
             KeyCommand::Protection => Effect::ask(Ask::Protection),
+            KeyCommand::Test => Effect::ask(Ask::Test),
             KeyCommand::Help => Effect::ask(Ask::Help),
             KeyCommand::Quit => Effect::ask(Ask::Quit),
         }

@@ -16,7 +16,9 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let content = column![Column::with_children(causes).spacing(16), divided, facts(about)].spacing(16);
     let known = about.board.snapshot().protection.is_some();
     let guard = known.then(|| action(words.text("protection-title"), Button::Outlined, Some(Message::ShowProtection)));
-    sheet(about, words.text("details-title"), scrolled(content), guard.into_iter().chain([close(words)]).collect())
+    let test = action(words.text("test-open"), Button::Outlined, Some(Message::AskTest));
+    let buttons = std::iter::once(test).chain(guard).chain([close(words)]);
+    sheet(about, words.text("details-title"), scrolled(content), buttons.collect())
 }
 
 fn described<'a>(about: About<'a>, cause: &Cause) -> Element<'a, Message> {

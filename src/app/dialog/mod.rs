@@ -7,6 +7,7 @@ pub mod password;
 mod protection;
 mod scenario;
 pub mod sign_in;
+pub mod test;
 
 use super::Element;
 use super::board::Board;
@@ -35,6 +36,8 @@ pub enum Dialog {
     },
     /// What is behind the banner.
     Details,
+    /// Tests the connection.
+    Test(test::State),
     /// What the demo's server plays.
     Scenario,
     /// The keys.
@@ -64,6 +67,10 @@ pub enum Message {
     ShowProtection,
     /// Copies what the sign-in guard knows.
     CopyProtection(String),
+    /// In the test of the connection.
+    Test(test::Message),
+    /// Tests the connection.
+    AskTest,
     /// Copies a line of the details.
     Copy(String),
     /// The demo's server is to play this scenario.
@@ -97,7 +104,7 @@ impl Dialog {
             Self::Password(_) | Self::Resume => 480.0,
             Self::SignIn(_) => 560.0,
             Self::Scenario => 480.0,
-            Self::Details | Self::Protection { .. } => 640.0,
+            Self::Details | Self::Protection { .. } | Self::Test(_) => 640.0,
             Self::Help => 880.0,
         }
     }
@@ -109,7 +116,7 @@ impl Dialog {
             Self::SignIn(state) => state.first_control(),
             Self::Resume => confirm::CANCEL,
             Self::Scenario => scenario::PLAYING,
-            Self::Details | Self::Help | Self::Protection { .. } => CLOSE,
+            Self::Details | Self::Help | Self::Protection { .. } | Self::Test(_) => CLOSE,
         }
     }
 
@@ -121,6 +128,7 @@ impl Dialog {
             Self::Resume => confirm::view(about),
             Self::Protection { copied } => protection::view(about, *copied),
             Self::Details => details::view(about),
+            Self::Test(state) => state.view(about),
             Self::Scenario => scenario::view(about),
             Self::Help => help::view(about),
         };

@@ -5,6 +5,7 @@ use crate::app::Element;
 use crate::app::focus::focus;
 use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
+use crate::refresh::Remedy;
 use crate::store::Secret;
 use crate::words::Value;
 use iced::Center;
@@ -76,6 +77,11 @@ impl Default for State {
 }
 
 impl State {
+    /// Whether nothing of a password has been typed yet.
+    pub fn is_untouched(&self) -> bool {
+        self.secret.is_empty()
+    }
+
     /// Asks for name and password at Office 365. `name`: who signs in, as far as known; `another`: there is another way.
     pub fn at_office365(name: String, another: bool) -> Self {
         Self { office: Some(Office { name, another }), ..Self::default() }
@@ -120,7 +126,13 @@ impl State {
         let words = about.words;
         let snapshot = about.board.snapshot();
         let label = |key| text(words.text(key)).size(SMALL).class(Text::Secondary).width(90);
-        let why = about.board.sign_in_cause().map(|cause| text(words.notice(&cause.notice).message).size(BODY));
+        let why = about.board.sign_in_cause().map(|cause| {
+            let said = words.notice(&cause.notice);
+            // A key store that can be unlocked saves the typing.
+            let mends = cause.remedies.contains(&Remedy::AskNow);
+            let remedy = mends.then(|| text(said.remedy).size(SMALL).class(Text::Secondary));
+            column![text(said.message).size(BODY), remedy].spacing(4)
+        });
         // Servers with more than one domain, or with NTLM, know nobody by the bare name.
         let bare = self.office.is_none() && !snapshot.account.contains(['\\', '@']);
         let domain = bare.then(|| text(words.text("password-domain")).size(SMALL).class(Text::Secondary));

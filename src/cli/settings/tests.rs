@@ -23,7 +23,7 @@ impl Desk {
     fn run(&self, command: SettingsCommand, input: &str) -> (Exit, String, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = Console { input: &mut input.as_bytes(), out: &mut out, err: &mut err, words: &self.words };
-        let exit = run(&command, &Profile::new(Folders::profile(self.folder.path())), &mut console);
+        let exit = run(&command, &Common::default(), &Profile::new(Folders::profile(self.folder.path())), &mut console);
         (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 

@@ -4,7 +4,7 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::{Held, Trigger};
 use crate::people::Roster;
-use crate::refresh::causes::lacks_secret;
+use crate::refresh::causes::{lacks_secret, lacks_ticket};
 use crate::refresh::finder::Finder;
 use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
@@ -69,16 +69,17 @@ impl Engine {
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, unlocked the key store, or
+    /// got a ticket, perhaps as somebody else.
     pub(super) async fn look_for_sign_in(&mut self) {
         let way = self.start.state.snapshot.way;
         let (nobody, refused) = match &self.start.connection {
             Err(notice) if notice.code == "no-password" => (way == Way::Office365Password, None),
-            Err(notice) => (lacks_secret(notice), None),
+            Err(notice) => (lacks_secret(notice) || lacks_ticket(notice.code), None),
             Ok(connection) if way == Way::Microsoft => {
                 (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
             }
-            Ok(_) => (false, None),
+            Ok(_) => (self.start.state.lacks_ticket(), None),
         };
         let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
         if !nobody && !another && refused.is_none() {
@@ -92,6 +93,13 @@ impl Engine {
             }
             self.start.connection = connection;
             self.connected();
+        }
+    }
+
+    /// As [`Self::look_for_sign_in`], for a ticket alone.
+    pub(super) async fn look_for_ticket(&mut self) {
+        if matches!(&self.start.connection, Err(notice) if lacks_ticket(notice.code)) {
+            self.look_for_sign_in().await;
         }
     }
 
@@ -154,5 +162,6 @@ fn asks_as_another(before: &Settings, after: &Settings) -> bool {
     before.provider != after.provider
         || before.exchange.ews_url != after.exchange.ews_url
         || before.exchange.username != after.exchange.username
+        || before.exchange.account != after.exchange.account
         || before.office365 != after.office365
 }

@@ -243,6 +243,8 @@ impl Engine {
                     }
                     // That is what is being done.
                     Some(Command::RefreshNow) => {}
+                    // What is tested meanwhile waits for its turn by itself.
+                    Some(Command::Connection(to)) => drop(to.send(self.start.connection.clone())),
                     // A sign-in is waited for by a person, and by nothing that is in flight.
                     Some(command) if is_of_sign_in(&command) => {
                         self.sign_in(command).await;

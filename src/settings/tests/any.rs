@@ -30,8 +30,18 @@ fn shared() -> BoxedStrategy<Option<PathBuf>> {
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
-    (choice(), url(), choice(), "([A-Z]{1,5}\\\\)?[a-zé'\"#=@\\.]{0,8}").prop_map(
-        |(version, ews_url, authentication, username)| Exchange { version, ews_url, authentication, username },
+    let way = (choice(), choice()).prop_filter("a way that this build has", |&(account, authentication)| {
+        let exchange = Exchange { account, authentication, ..Exchange::default() };
+        sign_in_problem(&Settings { exchange, ..Settings::default() }).is_none()
+    });
+    (choice(), url(), way, "([A-Z]{1,5}\\\\)?[a-zé'\"#=@\\.]{0,8}").prop_map(
+        |(version, ews_url, (account, authentication), username)| Exchange {
+            version,
+            ews_url,
+            account,
+            authentication,
+            username,
+        },
     )
 }
 

@@ -2,7 +2,6 @@
 
 use super::answer::Answer;
 use super::{Body, Cut, SERVER_NAME, mischief};
-use crate::simulator::Options;
 use crate::simulator::entra::{self, Door, Judged};
 use crate::simulator::graph;
 use crate::simulator::log::{Ledger, RequestEntry, SignInOutcome};
@@ -11,6 +10,7 @@ use crate::simulator::scenario::{Scenario, SilenceForm};
 use crate::simulator::shared::Shared;
 use crate::simulator::sign_in::{self, Protection, Session};
 use crate::simulator::wire::envelope;
+use crate::simulator::{Options, autodiscover};
 use bytes::Bytes;
 use chrono::Utc;
 use http::request::Parts;
@@ -20,7 +20,7 @@ use hyper::body::Incoming;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// The one path that is served; paths are compared without regard to case.
+/// The path of EWS; paths are compared without regard to case.
 const PATH: &str = "/ews/exchange.asmx";
 
 /// Answers one request, or ends its connection.
@@ -84,8 +84,11 @@ fn answer(
     if let Some(answer) = graph::answer(shared, scenario, head, content, entry) {
         return answer;
     }
+    if let Some(answer) = autodiscover::before_sign_in(shared, scenario, head, content, entry) {
+        return answer;
+    }
     let path = head.uri.path().to_lowercase();
-    if !path.starts_with("/ews/") {
+    if !path.starts_with("/ews/") && !autodiscover::serves(&path) {
         return mischief::not_found();
     }
     if *scenario == Scenario::SignInForgotten && matches!(session, Session::SignedIn) {
@@ -110,6 +113,9 @@ fn signed_in(
     content: &Bytes,
     entry: &mut RequestEntry,
 ) -> Answer {
+    if autodiscover::serves(path) {
+        return autodiscover::answer(shared, scenario, head, content);
+    }
     if path != PATH {
         return mischief::not_found();
     }

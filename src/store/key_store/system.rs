@@ -55,7 +55,7 @@ pub(super) fn fits_windows(secret: &Secret) -> Result<(), KeyStoreError> {
 }
 
 /// The library's texts name entries and causes; the bytes of a secret are in none of them.
-fn told(error: &Error) -> KeyStoreError {
+pub(super) fn told(error: &Error) -> KeyStoreError {
     let reason = error.to_string();
     match error {
         // A prompt that was dismissed, or no key ring yet that could be unlocked.

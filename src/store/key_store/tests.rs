@@ -209,6 +209,23 @@ fn what_windows_cannot_keep_is_told_before_it_is_tried() {
     assert_eq!(refused, KeyStoreError::TooLong { bytes: 2562, limit: 2560 });
 }
 
+#[test]
+fn what_the_system_says_becomes_what_a_person_can_do_something_about() {
+    use keyring::Error;
+    let said = || -> Box<dyn std::error::Error + Send + Sync> { "prompt dismissed".into() };
+    let reason = |error: Error| match system::told(&error) {
+        KeyStoreError::Locked { reason } => ("locked", reason),
+        KeyStoreError::Refused { reason } => ("refused", reason),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reason(Error::NoStorageAccess(said())).0, "locked");
+    assert_eq!(reason(Error::PlatformFailure(said())).0, "refused");
+    for (error, hidden) in [(Error::BadEncoding(b"s3cret".to_vec()), "s3cret"), (Error::Ambiguous(vec![]), "[")] {
+        let (what, reason) = reason(error);
+        assert!(what == "refused" && !reason.contains(hidden), "{reason}");
+    }
+}
+
 /// Passes on every machine: with a key store it must work, without one it must say so, at once.
 #[tokio::test]
 async fn the_systems_store_works_or_says_why_not() {

@@ -94,10 +94,10 @@ fn no_password() {
     let server = Server::answering("401 Unauthorized", &[("WWW-Authenticate", "Basic")], "");
     let desk = Desk::new("en", server.url().as_str(), "");
     let ran = desk.run("list --format json", "");
-    assert_eq!(
-        (ran.code, &ran.json()["state"], &ran.json()["cause"]["code"]),
-        (3, &"paused".into(), &"no-password".into())
-    );
+    assert_eq!((ran.code, &ran.json()["state"]), (3, &"paused".into()));
+    // Where there is no key store that could know it, that is said.
+    let code = ran.json()["cause"]["code"].clone();
+    assert!(code == "no-password" || code == "key-store-none", "{code}");
     let ran = desk.run("check", "");
     assert!(ran.code == 3 && ran.out.contains("✗ Sign-in") && ran.out.contains("✓ Answer of the server"), "{ran:?}");
     for input in ["", "\n"] {

@@ -187,7 +187,7 @@ fn every_code_is_in_the_documentation() {
     let text = fs::read_to_string(root.join("docs/command-line.md")).unwrap();
     let documented: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     let mut codes = 0;
-    for file in ["notices", "settings", "sign-in", "cli", "entra", "graph"] {
+    for file in ["notices", "settings", "sign-in", "cli", "find", "entra", "graph"] {
         let words = fs::read_to_string(root.join(format!("resources/words/en/{file}.ftl"))).unwrap();
         for code in words.lines().filter_map(|line| line.strip_prefix("notice-")?.split(' ').next()) {
             assert!(documented.contains(&code), "{code} is not in docs/command-line.md");

@@ -3,5 +3,5 @@
 mod bad_files;
 mod bad_servers;
 mod command_line;
-mod desk;
+pub mod desk;
 mod secrets;

@@ -1,82 +1,100 @@
 //! The way to the server, without a credential: proxy, name, connection, TLS, and what answers there.
 
+use super::Tell;
 use super::sign_in::Whom;
-use super::step::{Mark, Step};
 use crate::account::{ChannelError, SchemeChoice, Trigger};
 use crate::calendar::Window;
-use crate::cli::Exit;
 use crate::net::{Client, NetError, Reply, Request};
 use crate::settings::{Settings, is_loopback};
 use crate::source::{Misread, Question, SourceError, ews, graph};
-use crate::words::Notice;
+use crate::words::{Ending, Mark, Notice, Step};
 use bytes::Bytes;
+use chrono::Utc;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use url::Url;
 use uuid::Uuid;
+
+/// Who looks after certificates wants to know so long before one ends.
+const SOON_DAYS: i64 = 21;
 
 /// An empty question: whoever asks for a sign-in does so before reading it.
 const NOTHING: &str = r#"<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body/></s:Envelope>"#;
 
 /// Goes to the machine that requests connect to; true when it listens.
-pub(super) async fn connect(client: &Client, url: &Url, steps: &mut Vec<Step>) -> bool {
+pub(super) async fn connect(client: &Client, url: &Url, tell: Tell<'_>) -> bool {
     let hop = client.first_hop(url);
     let proxy = if hop.is_proxy {
         Notice::new("check-through-proxy").with("host", &hop.host)
     } else {
         Notice::new("check-no-proxy")
     };
-    steps.push(Step::new("proxy", Instant::now(), Mark::Passed, vec![proxy]));
+    tell(Step::new("proxy", Duration::ZERO, Mark::Passed, vec![proxy]));
 
     let begun = Instant::now();
     let addresses = match hop.resolve().await {
         Ok(addresses) => addresses,
-        Err(error) => return fail(steps, "name", begun, &error),
+        Err(error) => return fail(tell, "name", begun, &error),
     };
     let found = addresses.iter().map(|address| address.ip().to_string()).collect::<Vec<_>>().join(", ");
     let named = Notice::new("check-name-found").with("host", &hop.host).with("addresses", found);
-    steps.push(Step::new("name", begun, Mark::Passed, vec![named]));
+    tell(Step::new("name", begun.elapsed(), Mark::Passed, vec![named]));
 
     let begun = Instant::now();
     if let Err(error) = hop.connect(&addresses).await {
-        return fail(steps, "connect", begun, &error);
+        return fail(tell, "connect", begun, &error);
     }
     let connected = Notice::new("check-connected").with("host", &hop.host).with("port", hop.port);
-    steps.push(Step::new("connect", begun, Mark::Passed, vec![connected]));
+    tell(Step::new("connect", begun.elapsed(), Mark::Passed, vec![connected]));
     true
 }
 
-fn fail(steps: &mut Vec<Step>, name: &'static str, begun: Instant, error: &NetError) -> bool {
-    steps.push(Step::new(name, begun, Mark::Failed(Exit::Incomplete), vec![error.notice()]));
+fn fail(tell: Tell<'_>, name: &'static str, begun: Instant, error: &NetError) -> bool {
+    tell(Step::new(name, begun.elapsed(), Mark::Failed(Ending::Incomplete), vec![error.notice()]));
     false
 }
 
-/// Sends one request without a credential; true when a sign-in is worth trying.
-pub(super) async fn answer(
-    client: &Client,
-    whom: &Whom,
-    choice: Option<SchemeChoice>,
-    settings: &Settings,
-    steps: &mut Vec<Step>,
-) -> bool {
+/// Makes a connection under TLS and looks at the certificate; true when one would be used.
+pub(super) async fn tls(client: &Client, url: &Url, settings: &Settings, tell: Tell<'_>) -> bool {
+    let host = url.host_str().unwrap_or_default();
     let begun = Instant::now();
-    let url = &whom.url;
-    let result = client.bare(request(whom)).await;
-    let all = begun.elapsed();
-    let secure = url.scheme() == "https";
-    if let (true, Err(error @ NetError::NotSent { .. })) = (secure, &result) {
-        return fail(steps, "tls", begun, error);
+    if url.scheme() != "https" {
+        let (mark, code) = match is_loopback(url) {
+            true => (Mark::Passed, "check-own-computer"),
+            false if settings.network.basic_over_http => (Mark::Warned, "check-plain-password"),
+            false => (Mark::Warned, "check-plain-http"),
+        };
+        tell(Step::new("tls", Duration::ZERO, mark, vec![Notice::new(code).with("host", host)]));
+        return true;
     }
-    // The reply counts from the moment when the connection stood and the request left.
-    let answering = result.as_ref().map_or(all, |reply| reply.took);
-    steps.push(Step { took: all.saturating_sub(answering), ..tls(url, settings) });
-    let reply = match result {
+    let connection = match client.connect(url).await {
+        Ok(connection) => connection,
+        Err(error) => return fail(tell, "tls", begun, &error),
+    };
+    let mut notices = vec![Notice::new("check-certificate").with("host", host)];
+    let mut mark = Mark::Passed;
+    if let Some(certificate) = connection.certificate() {
+        let days = (certificate.ends - Utc::now()).num_days();
+        let soon = days < SOON_DAYS;
+        mark = if soon { Mark::Warned } else { mark };
+        let code = if soon { "check-certificate-soon" } else { "check-certificate-ends" };
+        let date = certificate.ends.format("%Y-%m-%d");
+        notices
+            .push(Notice::new(code).with("date", date).with("days", days.max(0)).with("issuer", &certificate.issuer));
+    }
+    tell(Step::new("tls", begun.elapsed(), mark, notices));
+    true
+}
+
+/// Sends one request without a credential; true when a sign-in is worth trying.
+pub(super) async fn answer(client: &Client, whom: &Whom, choice: Option<SchemeChoice>, tell: Tell<'_>) -> bool {
+    let begun = Instant::now();
+    let reply = match client.bare(request(whom)).await {
         Ok(reply) => reply,
-        Err(error) => return fail(steps, "answer", begun, &error),
+        Err(error) => return fail(tell, "answer", begun, &error),
     };
     let (mark, notice) = judge(&reply, whom, choice);
-    let notice = notice.for_way(whom.way);
-    steps.push(Step { took: answering, ..Step::new("answer", begun, mark, vec![notice]) });
+    tell(Step::new("answer", begun.elapsed(), mark, vec![notice.for_way(whom.way)]));
     !matches!(mark, Mark::Failed(_))
 }
 
@@ -96,17 +114,6 @@ fn request(whom: &Whom) -> Request {
         body: Bytes::from_static(body.as_bytes()),
         id: Uuid::new_v4(),
     }
-}
-
-fn tls(url: &Url, settings: &Settings) -> Step {
-    let host = url.host_str().unwrap_or_default();
-    let (mark, code) = match url.scheme() {
-        "https" => (Mark::Passed, "check-certificate"),
-        _ if is_loopback(url) => (Mark::Passed, "check-own-computer"),
-        _ if settings.network.basic_over_http => (Mark::Warned, "check-plain-password"),
-        _ => (Mark::Warned, "check-plain-http"),
-    };
-    Step::new("tls", Instant::now(), mark, vec![Notice::new(code).with("host", host)])
 }
 
 /// What an answer to nobody says of the server. What only a sign-in can tell is left to it.
@@ -135,7 +142,7 @@ fn judge(reply: &Reply, whom: &Whom, choice: Option<SchemeChoice>) -> (Mark, Not
         Err(SourceError::Refused(refusal)) => {
             (Mark::Warned, Notice::new("check-refuses-nobody").with("host", host).with("status", refusal.status))
         }
-        Err(error) => (Mark::Failed(Exit::Incomplete), error.notice()),
+        Err(error) => (Mark::Failed(Ending::Incomplete), error.notice()),
     }
 }
 
@@ -149,7 +156,7 @@ fn challenge(headers: &HeaderMap, host: &str, choice: Option<SchemeChoice>) -> (
         Ok(ways) => {
             (Mark::Passed, Notice::new("check-asks-for-sign-in").with("host", host).with("ways", ways.join(", ")))
         }
-        Err(error) => (Mark::Failed(Exit::Paused), SourceError::from(ChannelError::from(error)).notice()),
+        Err(error) => (Mark::Failed(Ending::Paused), SourceError::from(ChannelError::from(error)).notice()),
     }
 }
 
@@ -179,7 +186,7 @@ mod tests {
             }
             let (mark, notice) = challenge(&headers, "mail", Some(choice));
             let expected =
-                code.map_or((Mark::Passed, "check-asks-for-sign-in"), |code| (Mark::Failed(Exit::Paused), code));
+                code.map_or((Mark::Passed, "check-asks-for-sign-in"), |code| (Mark::Failed(Ending::Paused), code));
             assert!((mark, notice.code) == expected, "{offers:?}: {notice:?}");
         }
     }

@@ -1,19 +1,18 @@
 //! The sign-in, through the guard, and what its answer tells.
 
-use super::step::{Mark, Step};
+use super::Tell;
 use crate::account::ChannelError;
 use crate::account::Choice;
 use crate::account::oauth::{Directory, Vault, exchange_url};
-use crate::cli::Exit;
-use crate::cli::start::Place;
 use crate::guard::{Held, Sharing};
 use crate::refresh::Connection;
 use crate::settings::{Office365Api, Settings, Way, looks_shared};
 use crate::source::graph::probe_url;
 use crate::source::{Answer, Class, Question, SourceError};
 use crate::store::{SecretStore, user_name};
-use crate::words::Notice;
-use std::time::Instant;
+use crate::words::{Ending, Mark, Notice, Step};
+use std::path::Path;
+use std::time::{Duration, Instant};
 use url::Url;
 
 /// Where to ask, as whom, and how that one signs in.
@@ -27,13 +26,12 @@ pub(super) struct Whom {
 
 impl Whom {
     /// What the settings say, or who signed in to Office 365 last.
-    pub(super) fn of(place: &Place, settings: &Settings) -> Option<Self> {
-        let state = place.profile.folders().state();
+    pub(super) fn of(state: &Path, settings: &Settings) -> Option<Self> {
         let choice = Choice::new(state);
         let way = choice.way(settings);
         let graph = way == Way::Microsoft && settings.office365.api == Office365Api::Graph;
         let (url, account) = match way {
-            Way::OnSite => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
+            Way::OnSite | Way::SignedIn => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
             Way::Office365Password => (exchange_url(settings)?, choice.username(settings)),
             Way::Microsoft => {
                 let directory = Directory::from_settings(settings).ok()?;
@@ -57,11 +55,11 @@ pub(super) fn guard(whom: &Whom, connection: &Connection) -> Step {
     let mut notices = vec![protects.for_way(whom.way)];
     let Some(held) = held else {
         notices.push(Notice::new("check-may-leave"));
-        return Step::new("guard", begun, Mark::Passed, notices);
+        return Step::new("guard", begun.elapsed(), Mark::Passed, notices);
     };
     notices.push(held.notice().for_way(whom.way));
     notices.extend(way_out(&held).map(|notice| notice.for_way(whom.way)));
-    Step::new("guard", begun, Mark::Warned, notices)
+    Step::new("guard", begun.elapsed(), Mark::Warned, notices)
 }
 
 /// Whether the stop is shared with the other desks that use the account; none where there is nothing to say of it.
@@ -75,7 +73,7 @@ pub(super) async fn shared_stop(settings: &Settings, connection: &Connection) ->
             (None, _) => (Mark::Warned, Notice::new("check-share-busy")),
         },
     };
-    Some(Step::new("shared-stop", begun, mark, vec![notice]))
+    Some(Step::new("shared-stop", begun.elapsed(), mark, vec![notice]))
 }
 
 /// What a person can do about a guard that holds requests back, where there is more to it than waiting.
@@ -97,31 +95,25 @@ pub(super) fn own_mailbox(account: &str) -> Option<String> {
 }
 
 /// Asks for one mailbox, with at most one sign-in; true when it was answered. `own`: the mailbox is the account's own.
-pub(super) async fn ask(
-    connection: &Connection,
-    whom: &Whom,
-    question: Question,
-    own: bool,
-    steps: &mut Vec<Step>,
-) -> bool {
+pub(super) async fn ask(connection: &Connection, whom: &Whom, question: Question, own: bool, tell: Tell<'_>) -> bool {
     let begun = Instant::now();
     let result = connection.source.schedules(question).await;
     match result {
         Ok(answer) => {
             let signed_in = Notice::new("check-signed-in").with("account", &whom.account);
-            steps.push(Step::new("sign-in", begun, Mark::Passed, vec![signed_in]));
-            facts(&answer, own, steps);
+            tell(Step::new("sign-in", begun.elapsed(), Mark::Passed, vec![signed_in]));
+            facts(&answer, own, tell);
             true
         }
         // The server was past the sign-in when it failed, as far as one can tell.
         Err(error) if matches!(error.class(), Class::Server | Class::TooManyMailboxes | Class::WindowTooLong) => {
             let not_refused = Notice::new("check-not-refused").with("account", &whom.account);
-            steps.push(Step::new("sign-in", begun, Mark::Passed, vec![not_refused]));
-            steps.push(Step::new("own-mailbox", begun, Mark::Failed(Exit::Incomplete), vec![error.notice()]));
+            tell(Step::new("sign-in", begun.elapsed(), Mark::Passed, vec![not_refused]));
+            tell(Step::new("own-mailbox", begun.elapsed(), Mark::Failed(Ending::Incomplete), vec![error.notice()]));
             false
         }
         Err(error) => {
-            steps.push(refused(&error, connection, whom.way, begun));
+            tell(refused(&error, connection, whom.way, begun));
             false
         }
     }
@@ -134,24 +126,23 @@ fn refused(error: &SourceError, connection: &Connection, way: Way, begun: Instan
         let way_out = connection.held().as_ref().and_then(way_out);
         notices.extend(way_out.map(|notice| notice.for_way(way)));
     }
-    let exit = if error.class() == Class::Refusal { Exit::Paused } else { Exit::Incomplete };
-    Step::new("sign-in", begun, Mark::Failed(exit), notices)
+    let ending = if error.class() == Class::Refusal { Ending::Paused } else { Ending::Incomplete };
+    Step::new("sign-in", begun.elapsed(), Mark::Failed(ending), notices)
 }
 
 /// What the first answer tells beside the sign-in. It took no time of its own.
-fn facts(answer: &Answer, own: bool, steps: &mut Vec<Step>) {
-    let now = Instant::now();
+fn facts(answer: &Answer, own: bool, tell: Tell<'_>) {
     let version = match &answer.server.version {
         Some(version) => Notice::new("check-version-told").with("version", version),
         None => Notice::new("check-version-untold"),
     };
-    steps.push(Step::new("version", now, Mark::Passed, vec![version]));
+    tell(Step::new("version", Duration::ZERO, Mark::Passed, vec![version]));
     let mailbox = match answer.mailboxes.first() {
-        Some(Err(error)) => Step::new("own-mailbox", now, Mark::Warned, vec![error.notice()]),
-        _ if own => Step::new("own-mailbox", now, Mark::Passed, vec![Notice::new("check-own-came")]),
-        _ => Step::new("own-mailbox", now, Mark::Passed, vec![Notice::new("check-own-unknown")]),
+        Some(Err(error)) => Step::new("own-mailbox", Duration::ZERO, Mark::Warned, vec![error.notice()]),
+        _ if own => Step::new("own-mailbox", Duration::ZERO, Mark::Passed, vec![Notice::new("check-own-came")]),
+        _ => Step::new("own-mailbox", Duration::ZERO, Mark::Passed, vec![Notice::new("check-own-unknown")]),
     };
-    steps.push(Step { took: answer.server.took, ..mailbox });
+    tell(Step { took: answer.server.took, ..mailbox });
     let (mark, clock) = match (answer.server.clock_notice(), answer.server.clock_ahead) {
         (Some(notice), _) => (Mark::Warned, notice),
         (None, Some(ahead)) => {
@@ -159,7 +150,7 @@ fn facts(answer: &Answer, own: bool, steps: &mut Vec<Step>) {
         }
         (None, None) => (Mark::Passed, Notice::new("check-clock-untold")),
     };
-    steps.push(Step::new("clock", now, mark, vec![clock]));
+    tell(Step::new("clock", Duration::ZERO, mark, vec![clock]));
 }
 
 #[cfg(test)]
