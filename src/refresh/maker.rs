@@ -162,7 +162,7 @@ impl Maker {
         self.password = Some((origin.clone(), password.clone()));
         let store = self.tags().await;
         let keeper = self.keeper(&origin);
-        let client = self.client.clone();
+        let (client, account) = (self.client.clone(), username.clone());
         let guard = Arc::clone(&keeper);
         let (channel, tag): (Arc<dyn Channel>, Tag) = match schemes {
             SchemeChoice::Only(Scheme::Basic) => {
@@ -177,7 +177,7 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        let source = Arc::new(EwsSource::new(channel, url, version));
+        let source = Arc::new(EwsSource::new(channel, url, version).asked_by(account));
         Ok(Connection { source, keeper, credential: Arc::new(tag) })
     }
 

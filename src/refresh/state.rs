@@ -1,7 +1,7 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
 use super::causes::{self, Granted, Reasons};
-use super::{News, Observation, OtherDays, SignInProgress, Snapshot, Whom};
+use super::{DirectorySearch, News, Observation, OtherDays, SignInProgress, Snapshot, Whom};
 use crate::account::oauth::{Directory, exchange_url};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
@@ -20,7 +20,7 @@ pub struct State {
     pub snapshot: Snapshot,
     reasons: Reasons,
     /// Something changed since it was last published.
-    changed: bool,
+    pub(super) changed: bool,
 }
 
 impl State {
@@ -46,6 +46,7 @@ impl State {
             sign_in: None,
             display: Arc::default(),
             zone: Zone::UTC,
+            directory: DirectorySearch::default(),
             news: None,
             server_version: None,
         };
@@ -176,7 +177,7 @@ impl State {
     }
 
     /// What an answer says of the server; when it came.
-    fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
+    pub(super) fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
         self.changed = true;
         self.reasons.failure = None;
         let (server, snapshot) = (&answer.server, &mut self.snapshot);
@@ -258,10 +259,10 @@ impl State {
 
     /// Another roster; what is known of people who stay, stays.
     pub fn replace_roster(&mut self, roster: Arc<Roster>) {
+        let guests = self.snapshot.directory.guests.iter().map(|guest| (&guest.person, &guest.observation));
+        let known = std::iter::zip(&self.snapshot.roster.people, &self.snapshot.observations);
         let known: std::collections::HashMap<_, _> =
-            std::iter::zip(&self.snapshot.roster.people, &self.snapshot.observations)
-                .map(|(person, observation)| (person.key(), observation.clone()))
-                .collect();
+            guests.chain(known).map(|(person, observation)| (person.key(), observation.clone())).collect();
         self.snapshot.observations =
             roster.people.iter().map(|person| known.get(&person.key()).cloned().unwrap_or_default()).collect();
         self.snapshot.roster = roster;
@@ -283,7 +284,7 @@ impl State {
 }
 
 /// What the failure of a request for one person alone means for that person.
-fn of_one(error: &SourceError) -> MailboxError {
+pub(super) fn of_one(error: &SourceError) -> MailboxError {
     use crate::account::ChannelError::Net;
     use crate::net::NetError;
     let (kind, code) = match error {

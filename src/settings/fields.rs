@@ -116,11 +116,13 @@ pub(super) static FIELDS: &[Field] = &[
     field!("display.elsewhere_reachable", display.elsewhere_reachable, yes_no, show_yes_no),
     field!("display.text_percent", display.text_percent, |t| within(t, 80, 250), show_number),
     field!("privacy.details", privacy.details, yes_no, show_yes_no),
+    field!("privacy.automatic_replies", privacy.automatic_replies, yes_no, show_yes_no),
     field!("network.proxy", network.proxy, address::proxy, show_proxy),
     field!("network.ca_file", network.ca_file, file, show_file),
     field!("network.basic_over_http", network.basic_over_http, yes_no, show_yes_no),
     field!("protection.shared_folder", protection.shared_folder, shared_folder, show_file),
     field!("people.file", people.file, file, show_file),
+    field!("people.directory_search", people.directory_search, yes_no, show_yes_no),
 ];
 
 fn yes_no(text: &str) -> Result<bool, Reason> {

@@ -276,10 +276,19 @@ pub enum Density {
 }
 
 /// `[privacy]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Privacy {
     /// `privacy.details`: ask for subjects and places too. Off by default: only times and types are requested.
     pub details: bool,
+    /// `privacy.automatic_replies`: ask for the automatic replies of the people on screen. On by default: whoever writes to
+    /// them reads the same.
+    pub automatic_replies: bool,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { details: false, automatic_replies: true }
+    }
 }
 
 /// `[network]`
@@ -314,8 +323,16 @@ pub struct Protection {
 }
 
 /// `[people]`
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct People {
     /// `people.file`: the roster; none: `people.csv` beside the settings file.
     pub file: Option<PathBuf>,
+    /// `people.directory_search`: a search looks in the server's directory too. On by default.
+    pub directory_search: bool,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self { file: None, directory_search: true }
+    }
 }

@@ -71,6 +71,7 @@ fn every_key_is_read() {
         text_percent = 250
         [privacy]
         details = true
+        automatic_replies = false
         [network]
         proxy = "proxy.example.com:8080"
         ca_file = 'C:\certificates\own.pem'
@@ -79,6 +80,7 @@ fn every_key_is_read() {
         shared_folder = '\\\\files\\reception'
         [people]
         file = "team/people.csv"
+        directory_search = false
     "#;
     let Reading { settings, problems, unknown } = read(text).unwrap();
     assert_eq!((problems, unknown), (vec![], vec![]));
@@ -116,11 +118,13 @@ fn every_key_is_read() {
             "display.elsewhere_reachable=false",
             "display.text_percent=250",
             "privacy.details=true",
+            "privacy.automatic_replies=false",
             "network.proxy=http://proxy.example.com:8080/",
             "network.ca_file=C:\\certificates\\own.pem",
             "network.basic_over_http=true",
             "protection.shared_folder=\\\\\\\\files\\\\reception",
             "people.file=team/people.csv",
+            "people.directory_search=false",
         ]
     );
 }
@@ -468,7 +472,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..32) {
+    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..34) {
         read(&text).ok();
         let key = keys().nth(key).unwrap();
         if let Ok(settings) = set_one(key, &text) {

@@ -97,6 +97,9 @@ pub enum SourceError {
     /// The result was too big.
     #[error("too much in one answer")]
     WindowTooLong,
+    /// Nothing was asked: this server, or what is known of its version, does not offer that.
+    #[error("this server does not offer that")]
+    NotOffered,
 }
 
 /// What a redirection looks like.
@@ -164,7 +167,8 @@ impl SourceError {
             | Self::Fault { .. }
             | Self::GraphFault { .. }
             | Self::NoGraph { .. }
-            | Self::NotUnderstood { .. } => Class::Server,
+            | Self::NotUnderstood { .. }
+            | Self::NotOffered => Class::Server,
         }
     }
 }

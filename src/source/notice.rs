@@ -48,6 +48,7 @@ impl SourceError {
             .with("host", host),
             Self::TooManyMailboxes => Notice::new("too-many-mailboxes"),
             Self::WindowTooLong => Notice::new("window-too-long"),
+            Self::NotOffered => Notice::new("not-offered"),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod availability;
 mod client;
 mod control;
+mod directory;
 mod graph;
 mod graph_trouble;
 mod http;

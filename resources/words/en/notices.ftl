@@ -269,6 +269,9 @@ notice-too-many-mailboxes = The server does not answer for that many mailboxes a
 notice-window-too-long = The server does not answer for that many days at once.
     .remedy = The program asks for fewer days by itself.
     .reason = too many days at once
+notice-not-offered = This server does not offer that.
+    .remedy = Nothing else is concerned. A newer Exchange may offer it.
+    .reason = not offered by this server
 
 ## One mailbox (source)
 
@@ -329,6 +332,9 @@ notice-no-password = The account's password is not known.
 # The session: what has just changed.
 notice-settings-applied = The new settings are in force: { $keys }.
     .remedy = Nothing has to be started anew.
+notice-people-cannot-append = Nobody can be added at the end of the people's file.
+    .remedy = Look at its last lines: a quotation mark may not be closed, or the person is there already.
+    .reason = people's file cannot be added to
 notice-people-applied =
     { $people ->
         [one] The list of people has changed: 1 person now, { $added } added, { $removed } removed.

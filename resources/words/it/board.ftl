@@ -68,6 +68,39 @@ first-run-server-title = Ancora nessun server dei calendari
 first-run-server = Indicare dove sono i calendari e chi accede:
 first-run-file = Le impostazioni sono in { $file }.
 
+## Chi è stato trovato nella rubrica. $name: Ada Monti; $list: Vendite; $reason: una frase
+
+directory-title = Nella rubrica
+directory-asking = richiesta in corso…
+directory-found =
+    { $count ->
+        [0] nessun altro
+        [one] 1 non in elenco
+       *[other] { $count } non in elenco
+    }
+directory-more = { $count } non in elenco, e altri: scrivere un'altra lettera
+directory-members =
+    { $count ->
+        [0] { $list } non ha membri.
+        [one] { $list }: 1 membro, { $others } non in elenco
+       *[other] { $list }: { $count } membri, { $others } non in elenco
+    }
+directory-members-more = { $list }: { $count } membri, { $others } non in elenco, e altri ancora
+directory-add-all = Aggiungi tutti ({ $count })
+directory-failed = non interrogata: { $reason }
+guest-person = non in elenco
+guest-room = sala, non in elenco
+guest-list = lista
+guest-hint-person = { $name }: non in elenco.
+guest-hint-list = { $name }: una lista di persone.
+guest-sentence = { $sentence } Non in elenco.
+guest-show = Mostra il giorno
+guest-show-list = Mostra i membri
+guest-add = Aggiungi all'elenco
+guest-not-added = Non è stato possibile scrivere il file delle persone.
+# $text: che cosa risponde la casella
+automatic-reply = Risposta automatica: { $text }
+
 ## Riga parlata
 
 spoken-nobody = Scegliere una persona per leggere qui la risposta.
@@ -134,6 +167,8 @@ key-group = Gruppo
 key-days = Giorno precedente, successivo
 key-today = Oggi
 key-refresh = Aggiorna adesso
+key-show = Mostra il giorno di chi non è in elenco
+key-add = Aggiungi all'elenco
 key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente

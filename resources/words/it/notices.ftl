@@ -269,6 +269,9 @@ notice-too-many-mailboxes = Il server non risponde per tante caselle insieme.
 notice-window-too-long = Il server non risponde per tanti giorni insieme.
     .remedy = Il programma chiede da solo meno giorni.
     .reason = troppi giorni insieme
+notice-not-offered = Questo server non lo offre.
+    .remedy = Il resto non ne risente. Un Exchange più recente potrebbe offrirlo.
+    .reason = non offerto da questo server
 
 ## Una casella
 
@@ -329,6 +332,9 @@ notice-no-password = La password dell'account non è nota.
 # La sessione: che cosa è appena cambiato.
 notice-settings-applied = Le nuove impostazioni sono in vigore: { $keys }.
     .remedy = Non occorre riavviare nulla.
+notice-people-cannot-append = Non si può aggiungere nessuno in fondo al file delle persone.
+    .remedy = Guardare le ultime righe: forse delle virgolette non sono chiuse, o la persona c'è già.
+    .reason = file delle persone non estendibile
 notice-people-applied =
     { $people ->
         [one] L'elenco delle persone è cambiato: ora 1 persona, { $added } in più, { $removed } in meno.

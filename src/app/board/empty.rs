@@ -20,8 +20,12 @@ impl Board {
         if !self.order.is_empty() {
             return None;
         }
-        let content =
-            if self.snapshot.roster.people.is_empty() { self.first_run(settings_file) } else { self.nobody() };
+        let searching = !self.filter.search.trim().is_empty();
+        let content = if self.snapshot.roster.people.is_empty() && !searching {
+            self.first_run(settings_file)
+        } else {
+            self.nobody()
+        };
         Some(container(content).center_x(Fill).padding(iced::Padding::from([0, 24]).top(120)).into())
     }
 

@@ -5,6 +5,7 @@ use super::asking::later;
 use crate::guard::{Held, Trigger};
 use crate::people::Roster;
 use crate::refresh::causes::{lacks_secret, lacks_ticket};
+use crate::refresh::finder::Finder;
 use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -43,13 +44,21 @@ impl Engine {
         if before.privacy.details && !settings.privacy.details {
             self.start.state.forget_details();
         }
+        if !settings.privacy.automatic_replies {
+            self.start.state.forget_replies();
+        }
+        if !settings.people.directory_search {
+            self.finder = Finder::default();
+            self.start.state.looking(None, true);
+        }
         self.day.forget();
+        self.replies.forget();
         self.pace.set_interval(settings.refresh_interval.duration(), now);
         if self.start.state.snapshot.next_refresh.is_some() {
             self.start.state.resting(later(now, self.pace.left(now)));
         }
         if reaches_otherwise(&before, &settings)
-            || before.privacy != settings.privacy
+            || before.privacy.details != settings.privacy.details
             || before.display.zone != settings.display.zone
         {
             self.pace.start_anew(Trigger::Person, now);
@@ -97,6 +106,9 @@ impl Engine {
 
     /// Other people from now on; what is known of those who stay, stays.
     pub(super) fn replace_roster(&mut self, roster: Arc<Roster>) {
+        if *roster == *self.start.state.snapshot.roster {
+            return;
+        }
         let keys = |roster: &Roster| roster.people.iter().map(crate::people::Person::key).collect::<HashSet<_>>();
         let (before, after) = (keys(&self.start.state.snapshot.roster), keys(&roster));
         let (added, removed) = (after.difference(&before).count(), before.difference(&after).count());
@@ -121,6 +133,7 @@ impl Engine {
         (self.visible, self.wanted) = (moved(&self.visible), moved(&self.wanted));
         self.apart.clear();
         self.day.forget();
+        self.replies.forget();
     }
 }
 

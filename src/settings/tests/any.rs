@@ -118,10 +118,10 @@ fn network() -> impl Strategy<Value = Network> {
 pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let interval = (RefreshInterval::MIN..=RefreshInterval::MAX)
         .prop_map(|seconds| RefreshInterval::from_seconds(seconds).unwrap());
-    (any::<[bool; 2]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
+    (any::<[bool; 4]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
         .prop_map(
             |(
-                [enabled, details],
+                [enabled, details, automatic_replies, directory_search],
                 provider,
                 refresh_interval,
                 exchange,
@@ -136,10 +136,10 @@ pub(super) fn settings() -> impl Strategy<Value = Settings> {
                 exchange,
                 office365,
                 display,
-                privacy: Privacy { details },
+                privacy: Privacy { details, automatic_replies },
                 network,
                 protection: Protection { shared_folder },
-                people: People { file },
+                people: People { file, directory_search },
             },
         )
 }

@@ -203,8 +203,9 @@ fn operation(shared: &Shared, scenario: &Scenario, content: &Bytes, entry: &mut 
         entry.code = Some(code.to_owned());
         return answer;
     }
-    let oddity = mischief::oddity(scenario, shared.clock.now());
-    let call = Call { company: &shared.company, options: &shared.options, request: &request, oddity };
+    let now = shared.clock.now();
+    let oddity = mischief::oddity(scenario, now);
+    let call = Call { company: &shared.company, options: &shared.options, request: &request, now, oddity };
     match operations::perform(&call) {
         Ok(done) => {
             entry.mailboxes = done.mailboxes;
