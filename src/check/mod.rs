@@ -141,9 +141,7 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         Err(notice) => return fail(tell, "sign-in", Ending::Paused, vec![notice]),
     };
     tell(sign_in::guard(&whom, &connection));
-    if let Some(step) = sign_in::shared_stop(&settings, &connection).await {
-        tell(step);
-    }
+    tell(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };

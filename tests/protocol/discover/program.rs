@@ -52,7 +52,7 @@ async fn the_server_is_found_told_and_saved() {
     assert_eq!(ran.code, 0, "{ran:?}");
     let steps = ran.sane().json()["steps"].clone();
     let names: Vec<_> = steps.as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
-    let expected = "settings roster proxy name connect tls answer guard sign-in version own-mailbox clock answers head-room \
+    let expected = "settings roster proxy name connect tls answer guard shared-stop sign-in version own-mailbox clock answers head-room \
                     key-store log";
     assert_eq!(names.join(" "), expected);
     let tls = &steps[5]["notices"];
