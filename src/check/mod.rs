@@ -145,9 +145,7 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         user.name().clone_into(&mut whom.account);
     }
     tell(sign_in::guard(&whom, &connection));
-    if let Some(step) = sign_in::shared_stop(&settings, &connection).await {
-        tell(step);
-    }
+    tell(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
     let first = own.clone().or_else(|| roster.people.first().map(|person| person.address.clone()));
     let Some(mailbox) = first else { return };

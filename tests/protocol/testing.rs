@@ -75,7 +75,7 @@ async fn the_engine_s_own_connection_is_tested_and_everybody_asked_once() {
     let steps = window.test().await;
     assert_eq!(
         names(&steps),
-        "settings roster proxy name connect tls answer guard sign-in version own-mailbox clock answers head-room log"
+        "settings roster proxy name connect tls answer guard shared-stop sign-in version own-mailbox clock answers head-room log"
     );
     assert_eq!(Step::verdict(&steps), None, "{steps:#?}");
     let after = window.server.handle().counters();

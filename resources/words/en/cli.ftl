@@ -55,6 +55,7 @@ notice-check-protects = At most one wrong password leaves, then everything stops
     .remedy = Other computers, other users and other programs with the same account are not held back.
 notice-check-protects-sign-in = A sign-in that is refused is not sent again: then everything stops. This holds for one user of this computer, at { $origin }, with the account { $account }.
     .remedy = Other computers, other users and other programs with the same account are not held back.
+notice-check-not-shared = It is not shared with other desks: no folder for that is set in protection.shared_folder.
 notice-check-shared = { $count ->
         [one] A refusal at one desk stops all desks of the shared folder. So far one desk has used it.
        *[other] A refusal at one desk stops all desks of the shared folder. { $count } desks use it.

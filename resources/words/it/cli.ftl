@@ -55,6 +55,7 @@ notice-check-protects = Parte al massimo una password sbagliata, poi tutto si fe
     .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non vengono trattenuti.
 notice-check-protects-sign-in = Un accesso rifiutato non viene inviato di nuovo: tutto si ferma. Vale per un utente di questo computer, presso { $origin }, con l’account { $account }.
     .remedy = Altri computer, altri utenti e altri programmi con lo stesso account non sono trattenuti.
+notice-check-not-shared = Non è condiviso con altre postazioni: in protection.shared_folder non è impostata alcuna cartella.
 notice-check-shared = { $count ->
         [one] Un rifiuto in una postazione ferma tutte quelle della cartella condivisa. Finora l’ha usata una postazione.
        *[other] Un rifiuto in una postazione ferma tutte quelle della cartella condivisa. La usano { $count } postazioni.

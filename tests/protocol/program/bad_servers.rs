@@ -255,7 +255,7 @@ fn a_good_server_passes_every_step() {
     let steps: Vec<_> = steps.filter(|name| *name != "shared-stop").collect();
     assert_eq!(
         steps.join(" "),
-        "settings roster proxy name connect tls answer guard sign-in version own-mailbox clock answers head-room key-store log"
+        "settings roster proxy name connect tls answer guard shared-stop sign-in version own-mailbox clock answers head-room key-store log"
     );
     assert_eq!(ran.code, 0, "{json}");
 }
