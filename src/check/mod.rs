@@ -121,9 +121,8 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         }
     };
     let connection = match desk.connection(&settings).await {
-        Ok(Err(notice)) if !lacks_secret(&notice) => {
-            let ending = if lacks_ticket(notice.code) { Ending::Paused } else { Ending::Refused };
-            return fail(tell, "sign-in", ending, vec![notice]);
+        Ok(Err(notice)) if !lacks_secret(&notice) && !lacks_ticket(notice.code) => {
+            return fail(tell, "sign-in", Ending::Refused, vec![notice]);
         }
         Ok(connection) => connection,
         Err(notices) => return fail(tell, "tls", Ending::Refused, notices),

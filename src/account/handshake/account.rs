@@ -1,10 +1,9 @@
-//! The account: one connection, signed in once, each sign-in and each request through the guard.
-//!
-//! A 401 is a step until the proof has left: only what is answered to the proof is a refusal, and only the answer to it can
-//! be lost as one. A request on a connection that is signed in carries no proof, so nothing of it can count.
+//! The account: one connection, signed in once, each sign-in and each request through the guard. What goes next, and what an
+//! answer means, is decided by [`Steps`]; here it is carried out.
 
 use super::context::{Message, SecurityContext};
 use super::scheme::Challenge;
+use super::steps::{End, Heard, Step, Steps};
 use super::{Credential, Failure, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 use crate::account::outcome::{outcome, probe};
 use crate::account::{Channel, ChannelError, Judge, Origin, basic, share_tag, tag_of, to_its_end};
@@ -140,27 +139,9 @@ impl Inner {
     /// On the connection that is signed in; where there is none, or it is so no longer, after a handshake.
     async fn send(&self, request: Request, judge: Judge, permit: Permit) -> Attempted {
         let mut kept = self.kept.lock().await;
-        let open = match kept.take() {
-            Some((mut connection, true)) => match connection.without_proof(request.clone(), None, &permit).await {
-                // The server has forgotten: it is asked for its challenge once more.
-                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => Some(connection),
-                Ok(reply) => {
-                    kept.keep(connection, true);
-                    let outcome = without_proof(judge(&reply));
-                    return (Ok(reply), outcome);
-                }
-                // Closed while it was idle.
-                Err(NetError::NotSent { .. } | NetError::Lost { cut: Cut::Closed, .. }) => None,
-                Err(error) => return unproved(error),
-            },
-            Some((connection, false)) => Some(connection),
-            None => None,
-        };
-        let mut handshake = Handshake { account: self, connection: open, permit };
-        match handshake.schemes(&request, kept.scheme, judge).await {
-            Ok(schemes) => handshake.sign_in(request, judge, schemes, &mut kept).await,
-            Err(ended) => ended,
-        }
+        let (connection, signed_in) = kept.take().unzip();
+        let steps = Steps::begin(self.choice, kept.scheme, signed_in == Some(true));
+        Handshake { account: self, connection, permit, steps }.carry_out(request, judge, &mut kept).await
     }
 }
 
@@ -169,85 +150,122 @@ struct Handshake<'a> {
     account: &'a Inner,
     connection: Option<Connection>,
     permit: Permit,
+    steps: Steps,
 }
 
 impl Handshake<'_> {
-    /// The schemes to try, best first: what was taken last, what settings name, or what the server offers.
-    async fn schemes(
-        &mut self,
-        request: &Request,
-        known: Option<Scheme>,
-        judge: Judge,
-    ) -> Result<Vec<Scheme>, Attempted> {
-        let choice = self.account.choice;
-        if let Some(known) = known {
-            return Ok(vec![known]);
-        }
-        if let SchemeChoice::Only(scheme) = choice {
-            return Ok(vec![scheme]);
-        }
-        let reply = self.ask(request, None).await?;
-        if reply.status != StatusCode::UNAUTHORIZED {
-            return Err(unasked(reply, judge));
-        }
-        match choice.among(&Challenge::all(&reply.headers)) {
-            schemes if schemes.is_empty() => Err(not_offered(request, &reply.headers, choice)),
-            schemes => Ok(schemes),
+    /// One step after the other. The proof leaves once at most.
+    async fn carry_out(mut self, request: Request, judge: Judge, kept: &mut Kept) -> Attempted {
+        let mut opened: Option<SecurityContext> = None;
+        let mut challenges = Vec::new();
+        let mut last = HeaderMap::new();
+        loop {
+            let step = self.steps.now();
+            let result = match step {
+                Step::Request | Step::Plain => self.ask(&request, None).await,
+                Step::Opening(scheme) => {
+                    kept.scheme = None;
+                    match self.open(&request).await {
+                        Err(error) => Err(error),
+                        Ok(connection) => match self.opening(scheme, &request, &connection).await {
+                            Err(failure) => return unmade(&request, failure),
+                            Ok((_, opening)) if opening.proves => {
+                                self.steps.proves_at_once();
+                                return self.prove(connection, request, judge, (scheme, opening), kept).await;
+                            }
+                            Ok((context, opening)) => {
+                                opened = Some(context);
+                                self.connection = Some(connection);
+                                let Some(opening) = scheme.header(&opening.bytes) else {
+                                    return message(&request, "the opening message cannot be sent".to_owned());
+                                };
+                                self.ask(&request, Some(opening)).await
+                            }
+                        },
+                    }
+                }
+                Step::Proof(scheme) => {
+                    let challenge = Challenge::message(&challenges, scheme).map(<[u8]>::to_vec);
+                    let Some((context, connection, challenge)) = both(opened, self.connection.take(), challenge) else {
+                        return not_kept(&request);
+                    };
+                    let binding = connection.binding().cloned();
+                    return match context.step(Some(challenge), binding).await {
+                        Ok((_, response)) => self.prove(connection, request, judge, (scheme, response), kept).await,
+                        Err(failure) => unmade(&request, failure),
+                    };
+                }
+                Step::Password => {
+                    kept.scheme = None;
+                    return self.basic(request, judge, kept).await;
+                }
+                Step::End(end) => return self.ended(end, None, judge, &request, &last, kept),
+            };
+            if let Some(reply) = result.as_ref().ok().filter(|reply| reply.status == StatusCode::UNAUTHORIZED) {
+                last = reply.headers.clone();
+                challenges = Challenge::all(&last);
+            }
+            self.steps.on(&self.heard(step, &result, &challenges));
+            if result.is_err() {
+                self.connection = None;
+            }
+            if let Step::End(end) = self.steps.now() {
+                return self.ended(end, Some(result), judge, &request, &last, kept);
+            }
         }
     }
 
-    /// The steps of one scheme after the other, until the server takes one. The proof leaves once at most.
-    async fn sign_in(mut self, request: Request, judge: Judge, schemes: Vec<Scheme>, kept: &mut Kept) -> Attempted {
-        kept.scheme = None;
-        let mut last = HeaderMap::new();
-        for scheme in schemes {
-            if scheme == Scheme::Basic {
-                return self.basic(request, judge, kept).await;
-            }
-            let mut connection = match self.open(&request).await {
-                Ok(connection) => connection,
-                Err(ended) => return ended,
-            };
-            let binding = connection.binding().cloned();
-            let begun = SecurityContext::begin(scheme, &self.account.credential, &host(&request)).await;
-            let opened = match begun {
-                Ok(context) => context.step(None, binding.clone()).await,
-                Err(failure) => Err(failure),
-            };
-            let (context, opening) = match opened {
-                Ok(opened) => opened,
-                Err(failure) => return unmade(&request, failure),
-            };
-            if opening.proves {
-                return self.prove(connection, request, judge, (scheme, opening), kept).await;
-            }
-            // The system has no ticket and would go on with NTLM.
-            if scheme == Scheme::Kerberos {
-                return unmade(&request, Failure::Kerberos(KerberosFault::NoTicket));
-            }
-            self.connection = Some(connection);
-            let Some(opening) = scheme.header(&opening.bytes) else {
-                return message(&request, "the opening message cannot be sent".to_owned());
-            };
-            let reply = match self.ask(&request, Some(opening)).await {
-                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => reply,
-                Ok(reply) => return unasked(reply, judge),
-                Err(ended) => return ended,
-            };
-            last = reply.headers;
-            let challenges = Challenge::all(&last);
-            // No message: not this scheme, or not with NTLM inside. Nothing was proved yet, so another may be asked for.
-            let Some(challenge) = Challenge::message(&challenges, scheme) else { continue };
-            connection = match self.connection.take().filter(Connection::is_open) {
-                Some(connection) => connection,
-                None => return (Err(HandshakeError::NotKept { host: host(&request) }.into()), UNSAID),
-            };
-            return match context.step(Some(challenge.to_vec()), binding).await {
-                Ok((_, response)) => self.prove(connection, request, judge, (scheme, response), kept).await,
-                Err(failure) => unmade(&request, failure),
-            };
+    /// The opening message, bound to the connection.
+    async fn opening(
+        &self,
+        scheme: Scheme,
+        request: &Request,
+        connection: &Connection,
+    ) -> Result<(SecurityContext, Message), Failure> {
+        let context = SecurityContext::begin(scheme, &self.account.credential, &host(request)).await?;
+        let (context, opening) = context.step(None, connection.binding().cloned()).await?;
+        // The system has no ticket and would go on with NTLM.
+        if scheme == Scheme::Kerberos && !opening.proves {
+            return Err(Failure::Kerberos(KerberosFault::NoTicket));
         }
-        not_offered(&request, &last, self.account.choice)
+        Ok((context, opening))
+    }
+
+    /// What came of a step, as the machine knows it.
+    fn heard(&self, step: Step, result: &Result<Reply, NetError>, challenges: &[Challenge]) -> Heard {
+        match result {
+            Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => Heard::Challenge {
+                offered: self.account.choice.among(challenges),
+                message: matches!(step, Step::Opening(scheme) if Challenge::message(challenges, scheme).is_some()),
+                open: self.connection.as_ref().is_some_and(Connection::is_open),
+            },
+            Ok(_) => Heard::Answer,
+            Err(NetError::NotSent { .. } | NetError::Lost { cut: Cut::Closed, .. }) => Heard::Closed,
+            Err(_) => Heard::Broken,
+        }
+    }
+
+    /// It ended without a proof.
+    fn ended(
+        self,
+        end: End,
+        result: Option<Result<Reply, NetError>>,
+        judge: Judge,
+        request: &Request,
+        last: &HeaderMap,
+        kept: &mut Kept,
+    ) -> Attempted {
+        match (end, result) {
+            (End::NotKept, _) | (_, None) => not_kept(request),
+            (End::NotOffered, _) => not_offered(request, last, self.account.choice),
+            (end, Some(result)) => {
+                if let (End::Requested, Some(connection)) = (end, self.connection) {
+                    kept.keep(connection, true);
+                }
+                let outcome = end.outcome(outcome(&result, judge));
+                (result.map_err(ChannelError::from), outcome)
+            }
+        }
     }
 
     /// The last step: the proof, with the request itself.
@@ -292,7 +310,10 @@ impl Handshake<'_> {
         };
         let mut connection = match self.open(&request).await {
             Ok(connection) => connection,
-            Err(ended) => return ended,
+            Err(error) => {
+                let outcome = End::Unproved.outcome(outcome(&Err(error.clone()), judge));
+                return (Err(error.into()), outcome);
+            }
         };
         let result = connection.with_password(request, header, self.permit).await;
         let outcome = outcome(&result, judge);
@@ -306,7 +327,7 @@ impl Handshake<'_> {
 
     /// A step without proof, on a connection that is opened where need be. With an opening message the body waits for the
     /// proof; the plain request is whole, in case the server wants no sign-in at all.
-    async fn ask(&mut self, request: &Request, opening: Option<HeaderValue>) -> Result<Reply, Attempted> {
+    async fn ask(&mut self, request: &Request, opening: Option<HeaderValue>) -> Result<Reply, NetError> {
         let step = match opening {
             Some(_) => {
                 Request { operation: "sign-in", body: Bytes::new(), id: uuid::Uuid::new_v4(), ..request.clone() }
@@ -316,44 +337,19 @@ impl Handshake<'_> {
         let mut connection = self.open(request).await?;
         let result = connection.without_proof(step, opening, &self.permit).await;
         self.connection = Some(connection);
-        result.map_err(unproved)
+        result
     }
 
-    async fn open(&mut self, request: &Request) -> Result<Connection, Attempted> {
+    async fn open(&mut self, request: &Request) -> Result<Connection, NetError> {
         match self.connection.take().filter(Connection::is_open) {
             Some(connection) => Ok(connection),
-            None => self.account.client.connect(&request.url).await.map_err(unproved),
+            None => self.account.client.connect(&request.url).await,
         }
     }
 }
 
-/// No whole answer to a request without proof.
-fn unproved(error: NetError) -> Attempted {
-    let outcome = match &error {
-        NetError::NotSent { .. } | NetError::Lost { .. } => NOTHING_PROVED,
-        NetError::Broken { .. } | NetError::TooLarge { .. } => UNSAID,
-    };
-    (Err(error.into()), outcome)
-}
-
-/// What an answer on a connection that is signed in means: a log-on page cannot hide a refusal where nothing was proved.
-fn without_proof(outcome: Outcome) -> Outcome {
-    match outcome {
-        Outcome::Answered { sign_in: SignIn::Refused(Refusal { kind: RefusalKind::LogOnPage, .. }), wait } => {
-            Outcome::Answered { sign_in: SignIn::Unsaid, wait }
-        }
-        outcome => outcome,
-    }
-}
-
-/// A step that was answered by something else than a challenge: a gateway's page, a busy server. Whatever it is, it is not
-/// about the credential; its wait is obeyed.
-fn unasked(reply: Reply, judge: Judge) -> Attempted {
-    let wait = match judge(&reply) {
-        Outcome::Answered { wait, .. } => wait,
-        Outcome::NotSent | Outcome::Lost => None,
-    };
-    (Ok(reply), Outcome::Answered { sign_in: SignIn::Unsaid, wait })
+fn both<A, B, C>(a: Option<A>, b: Option<B>, c: Option<C>) -> Option<(A, B, C)> {
+    Some((a?, b?, c?))
 }
 
 /// 401 to the proof. Where the answer does not say more, the causes that only handshakes have are named too.
@@ -376,6 +372,10 @@ fn not_offered(request: &Request, headers: &HeaderMap, choice: SchemeChoice) -> 
         Ok(offered) => HandshakeError::NotOffered { host, offered, wanted },
     };
     (Err(error.into()), UNSAID)
+}
+
+fn not_kept(request: &Request) -> Attempted {
+    (Err(HandshakeError::NotKept { host: host(request) }.into()), UNSAID)
 }
 
 fn message(request: &Request, reason: String) -> Attempted {

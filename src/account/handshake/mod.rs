@@ -10,9 +10,12 @@ mod password;
 mod scheme;
 #[cfg(feature = "kerberos")]
 mod spnego;
+mod steps;
 mod system;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod walk;
 
 use crate::store::Secret;
 pub use account::HandshakeAccount;

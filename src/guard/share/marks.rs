@@ -19,7 +19,7 @@ pub struct Marks {
     pub(in crate::guard) open: Option<Sent>,
     /// Every refused credential. Not forgotten when another one succeeds: other desks may still have it.
     pub(in crate::guard) refused: Vec<Mark>,
-    /// The newest lost answers since a sign-in last succeeded at any desk; at most [`LOST_LIMIT`].
+    /// The newest lost answers since a sign-in last succeeded at any desk; at most [`LOST_LIMIT`] of each.
     pub(in crate::guard) lost: Vec<Sent>,
     /// Who was here.
     pub(in crate::guard) desks: Vec<Seen>,
@@ -109,8 +109,13 @@ impl Marks {
 
     fn note_lost(&mut self, sent: Sent) {
         self.lost.push(sent);
-        let surplus = self.lost.len().saturating_sub(LOST_LIMIT);
-        self.lost.drain(..surplus);
+        // Of each desk: one that knows better about its own must not crowd out the others'.
+        let own = self.lost.iter().filter(|lost| lost.by == sent.by).count();
+        if own > LOST_LIMIT
+            && let Some(oldest) = self.lost.iter().position(|lost| lost.by == sent.by)
+        {
+            self.lost.remove(oldest);
+        }
     }
 }
 

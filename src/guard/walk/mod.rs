@@ -7,6 +7,7 @@
 //! its end at once ([`attempt`]), because nobody else can do anything meanwhile but wait.
 
 mod attempt;
+mod desks;
 mod world;
 
 use super::{Demand, Held, Outcome, Record, SignIn, Stamp, Tag, Trigger};

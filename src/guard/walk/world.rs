@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Beyond every limit.
-const OLD: u64 = 4 * 60 * 60_000;
+pub(super) const OLD: u64 = 4 * 60 * 60_000;
 
 /// A wait, by what its rules tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ pub(super) fn now() -> Stamp {
     Stamp { wall: origin(), epoch: 1, tick_ms: 10 * OLD }
 }
 
-fn aged(age: u64) -> Stamp {
+pub(super) fn aged(age: u64) -> Stamp {
     Stamp {
         wall: origin() - TimeDelta::milliseconds(i64::try_from(age).unwrap()),
         epoch: 1,
@@ -97,16 +97,16 @@ fn aged(age: u64) -> Stamp {
     }
 }
 
-fn age(stamp: &Stamp) -> u64 {
+pub(super) fn age(stamp: &Stamp) -> u64 {
     now().tick_ms - stamp.tick_ms
 }
 
-fn is_fresh(age: u64) -> bool {
+pub(super) fn is_fresh(age: u64) -> bool {
     Duration::from_millis(age) < REMEMBERED
 }
 
 /// Renumbers the ages of one kind of event: order and *fresh or old* stay, 1 is the newest.
-fn renumber(stamps: &mut [&mut Stamp], ages: &mut [&mut u64]) {
+pub(super) fn renumber(stamps: &mut [&mut Stamp], ages: &mut [&mut u64]) {
     let known = stamps.iter().map(|stamp| age(stamp));
     let fresh: BTreeSet<u64> = known.chain(ages.iter().map(|age| **age)).filter(|&age| is_fresh(age)).collect();
     let rank = |age: u64| fresh.iter().position(|&other| other == age).map_or(OLD, |position| position as u64 + 1);
@@ -117,7 +117,7 @@ fn renumber(stamps: &mut [&mut Stamp], ages: &mut [&mut u64]) {
 }
 
 /// The oldest of the fresh events of one kind grows old; false where there is none.
-fn expire_oldest(stamps: &mut [&mut Stamp], ages: &mut [&mut u64]) -> bool {
+pub(super) fn expire_oldest(stamps: &mut [&mut Stamp], ages: &mut [&mut u64]) -> bool {
     let known = stamps.iter().map(|stamp| age(stamp));
     let Some(oldest) = known.chain(ages.iter().map(|age| **age)).filter(|&age| is_fresh(age)).max() else {
         return false;
@@ -233,6 +233,7 @@ impl World {
             found(restarted);
         }
         self.time_passes(found);
+        found(self.slept());
         found(self.clock_set_back());
     }
 
@@ -298,6 +299,16 @@ impl World {
         }
     }
 
+    /// The machine sleeps, for longer than any limit, and resumes: everything grows old at once. (A steady clock that stands
+    /// still meanwhile is no time that passes. A request that was under way has lost its answer.)
+    fn slept(&self) -> Self {
+        let mut world = self.clone();
+        world.wait_is_over();
+        while world.with_refusals(expire_oldest) {}
+        world.truth.wait = Wait::Over;
+        world
+    }
+
     /// Any one thing crosses its limit.
     fn time_passes(&self, found: &mut impl FnMut(Self)) {
         let mut world = self.clone();
@@ -354,7 +365,7 @@ fn set_wait(record: &mut Record, wait: Wait) {
 }
 
 /// The record without what is there for people alone, and without figures that no limit tells apart.
-fn shown_only_removed(mut record: Record) -> Record {
+pub(super) fn shown_only_removed(mut record: Record) -> Record {
     record.accepted = None;
     record.ended = None;
     record.refreshed = None;

@@ -87,8 +87,9 @@ impl Engine {
         }
         // Why there is none may have changed too.
         if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
-            let same = connection.as_ref().is_ok_and(|connection| refused.as_ref() == Some(&connection.tag()));
-            if same && !another {
+            // A key store that does not answer just now says nothing about the stop.
+            let nothing_new = refused.is_some_and(|tag| connection.as_ref().map_or(true, |found| found.tag() == tag));
+            if nothing_new && !another {
                 return;
             }
             self.start.connection = connection;

@@ -51,7 +51,9 @@ async fn the_server_is_found_told_and_saved() {
     let ran = desk.run("check --password-stdin --format json", PASSWORD);
     assert_eq!(ran.code, 0, "{ran:?}");
     let steps = ran.sane().json()["steps"].clone();
-    let names: Vec<_> = steps.as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
+    let names = steps.as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap());
+    // Whether a stop should be shared depends on who runs the test.
+    let names: Vec<_> = names.filter(|name| *name != "shared-stop").collect();
     let expected = "settings roster proxy name connect tls answer guard sign-in version own-mailbox clock answers head-room \
                     key-store log";
     assert_eq!(names.join(" "), expected);
