@@ -5,7 +5,7 @@
 use attendant_calendar::people::csv::Separator;
 use attendant_calendar::people::{Person, Roster};
 use attendant_calendar::profile::Profile;
-use attendant_calendar::refresh::{Board, Level, Session, Snapshot};
+use attendant_calendar::refresh::{Board, Level, Machine, Session, Snapshot};
 use attendant_calendar::settings::{Settings, assignments};
 use attendant_calendar::simulator::{Options, Running, Scenario, Simulator};
 use attendant_calendar::store::{Folders, Secret, SecretStore};
@@ -37,8 +37,9 @@ impl Desk {
         let roster = Roster { people: server.roster() };
         profile.replace_roster(&settings, &roster, Separator::Comma).unwrap();
         let password = Some(Secret::new(server.password()));
-        let (store, ahead) = (SecretStore::in_memory(), TimeDelta::zero());
-        let mut session = Session::open_over(store, &profile, settings, roster, password, ahead).await.unwrap();
+        let machine = Machine { store: SecretStore::in_memory(), ..Machine::default() };
+        let ahead = TimeDelta::zero();
+        let mut session = Session::open_on(machine, &profile, settings, roster, password, ahead).await.unwrap();
         session.follow();
         let desk = Self { server, profile, session, folder };
         desk.until(|snapshot| snapshot.board == Board::Live && !snapshot.refreshing).await;

@@ -6,6 +6,8 @@
 
 #[path = "support/company.rs"]
 mod company;
+#[path = "support/found.rs"]
+mod found;
 #[path = "support/refused.rs"]
 mod refused;
 #[path = "support/signing_in.rs"]
@@ -20,6 +22,7 @@ use attendant_calendar::app::{App, Demo, KeyCommand, Message, Step, board, dialo
 use attendant_calendar::refresh::{Remedy, SignInMethod, SignInStep, Snapshot};
 use attendant_calendar::settings::{Density, Display, Theme};
 use company::{setup, snapshot};
+use found::{found, replying, shown};
 use iced::{Point, Size};
 use refused::refused;
 use signing_in::signing_in;
@@ -196,6 +199,36 @@ fn a_search_and_a_tool_tip() {
     let messages = vec![board::Message::Search("mon".into()), board::Message::Key(KeyCommand::Move(Step::Down))];
     let pointer = Some(Point::new(780.0, 145.0));
     Picture { messages, pointer, ..Picture::new("search", 1280.0, 400.0) }.check();
+}
+
+/// A search that the directory answered, with the last but so many of the list selected.
+fn directory(name: &'static str, width: f32, height: f32, snapshot: Snapshot) -> Picture {
+    let step = |step| board::Message::Key(KeyCommand::Move(step));
+    let messages =
+        vec![board::Message::Search("mon".into()), step(Step::Last), step(Step::Up), step(Step::Up), step(Step::Up)];
+    Picture { messages, snapshot, ..Picture::new(name, width, height) }
+}
+
+#[test]
+fn a_search_in_the_directory() {
+    directory("directory", 1280.0, 420.0, shown(60, "mon")).check();
+}
+
+#[test]
+fn a_search_in_the_directory_dark_at_150_percent_in_italian() {
+    let display = Display { language: Some("it".into()), ..themed(Theme::Dark) };
+    Picture { display, scale: 1.5, ..directory("directory-dark", 900.0, 420.0, found(60, "mon")) }.check();
+}
+
+#[test]
+fn a_search_in_the_directory_in_a_strip() {
+    directory("directory-strip", 360.0, 480.0, found(5, "mon")).check();
+}
+
+#[test]
+fn automatic_replies() {
+    let messages = vec![board::Message::Key(KeyCommand::Move(Step::Down))];
+    Picture { messages, snapshot: replying(60), ..Picture::new("replies", 1280.0, 300.0) }.check();
 }
 
 #[test]

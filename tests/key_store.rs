@@ -5,7 +5,7 @@
 
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
-use attendant_calendar::refresh::{Board, Command, Remedy, Session, SignInMethod, SignInStep, Snapshot};
+use attendant_calendar::refresh::{Board, Command, Machine, Remedy, Session, SignInMethod, SignInStep, Snapshot};
 use attendant_calendar::settings::{Cloud, Office365Api, Provider, Proxy, Settings};
 use attendant_calendar::simulator::{Options, Running, Simulator};
 use attendant_calendar::store::{Folders, KeyStoreError, Keys, Secret, SecretStore};
@@ -138,8 +138,8 @@ impl Desk {
     async fn starts(&self) -> Run<'_> {
         let profile = Profile::new(Folders::profile(self.folder.path()));
         let roster = Roster { people: self.server.roster() };
-        let (store, settings) = (self.ring.store(), self.settings.clone());
-        let session = Session::open_over(store, &profile, settings, roster, None, TimeDelta::zero()).await.unwrap();
+        let (machine, settings) = (Machine { store: self.ring.store(), ..Machine::default() }, self.settings.clone());
+        let session = Session::open_on(machine, &profile, settings, roster, None, TimeDelta::zero()).await.unwrap();
         Run { desk: self, session }
     }
 }

@@ -6,9 +6,9 @@
 use attendant_calendar::account::Trigger;
 use attendant_calendar::calendar::{BusyBlock, RulePair, Schedule, Window, Zone};
 use attendant_calendar::guard::Outcome;
-use attendant_calendar::net::Reply;
-use attendant_calendar::source::ews::{judge, read_reply};
-use attendant_calendar::source::{Answer, MailboxError, Question, SourceError};
+use attendant_calendar::net;
+use attendant_calendar::source::ews::{judge, read_findings, read_replies, read_reply};
+use attendant_calendar::source::{Answer, Found, Kind, MailboxError, Question, Reply, SourceError, Wanted};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::collections::BTreeSet;
@@ -55,6 +55,38 @@ const EXPECTED: [(&str, u16, usize, &str); 20] = [
     ("not-wellformed-control-char-refs-01", 200, 1, "something else"),
 ];
 
+/// Answers of the directory: file, what was asked for, and who has to come out.
+const DIRECTORY: [(&str, char, &str); 14] = [
+    ("resolve-names-response-01", 'n', "User2 <User2@example.com>"),
+    ("resolve-names-response-02", 'n', "Sadie Daniels <Sadie@Contoso.com>"),
+    ("resolve-names-response-04", 'n', "Sadie Daniels <sadie@contoso.com>"),
+    ("resolve-names-response-05", 'n', "John Doe <anne@example.com>, John Deer <john@example.com>"),
+    ("resolve-names-response-07", 'n', ""),
+    ("resolve-names-response-08", 'n', ""),
+    ("find-people-response-01", 'n', "Foo B. Smith <foo@example.com>"),
+    ("find-people-response-02", 'n', "Terry Adams <terry@litwareinc.com>"),
+    (
+        "expand-dlresponse-01",
+        'm',
+        "Dan Park <dpark@exampledomain.com>, Jeff Price <jprice@exampledomain.com>, Tanja Plate <tplate@exampledomain.com>",
+    ),
+    (
+        "expand-dlresponse-03",
+        'm',
+        "Sadie Daniels <sadie@contoso.com>, Alfred Welker <alfred@contoso.com>, List Contoso Sales <sales@contoso.com>, \
+         List Contoso Support <support@contoso.com>",
+    ),
+    ("get-room-lists-response-02", 'l', "List Room List <RoomList@contoso.com>"),
+    (
+        "get-room-lists-response-03",
+        'l',
+        "List Contoso Building 1 Room List <bldg1rooms@contoso.com>, List Contoso Building 2 Room List \
+         <bldg2rooms@contoso.com>, List Contoso Building 3 Room List <bldg3rooms@contoso.com>",
+    ),
+    ("get-rooms-response-01", 'r', ""),
+    ("get-rooms-response-04", 'r', "Room room1 <room1@example.com>, Room room2 <room2@example.com>"),
+];
+
 fn samples() -> Option<PathBuf> {
     let reference = std::env::var_os("ATTENDANT_REFERENCE").map(PathBuf::from).or_else(|| {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -73,8 +105,8 @@ fn question(mailboxes: usize) -> Question {
     }
 }
 
-fn reply(status: u16, body: Vec<u8>) -> Reply {
-    Reply {
+fn reply(status: u16, body: Vec<u8>) -> net::Reply {
+    net::Reply {
         status: StatusCode::from_u16(status).unwrap(),
         headers: HeaderMap::new(),
         body: Bytes::from(body),
@@ -84,11 +116,11 @@ fn reply(status: u16, body: Vec<u8>) -> Reply {
     }
 }
 
-fn read(reply: &Reply, mailboxes: usize) -> Result<Answer, SourceError> {
+fn read(reply: &net::Reply, mailboxes: usize) -> Result<Answer, SourceError> {
     read_reply(reply, &question(mailboxes), &Url::parse("https://mail.example.org/EWS/Exchange.asmx").unwrap())
 }
 
-fn outcome(reply: &Reply, mailboxes: usize) -> String {
+fn outcome(reply: &net::Reply, mailboxes: usize) -> String {
     match read(reply, mailboxes) {
         Ok(answer) => {
             let entries: Vec<String> = answer.mailboxes.iter().map(entry).collect();
@@ -102,7 +134,7 @@ fn outcome(reply: &Reply, mailboxes: usize) -> String {
     }
 }
 
-fn wait(reply: &Reply) -> String {
+fn wait(reply: &net::Reply) -> String {
     use attendant_calendar::guard::Demand;
     match judge(reply) {
         Outcome::Answered { wait: Some(Demand::For(wait)), .. } => format!(", wait {} ms", wait.as_millis()),
@@ -159,5 +191,36 @@ fn published_answers_are_read_as_what_they_say() {
             assert!(read(&reply, 1).is_err() && read(&reply, 2).is_err(), "{name}");
             judge(&reply);
         }
+    }
+}
+
+#[test]
+fn published_answers_of_directories_are_read_as_what_they_say() {
+    let Some(samples) = samples() else {
+        eprintln!("skipped: the published answers are not at hand (ATTENDANT_REFERENCE)");
+        return;
+    };
+    let url = Url::parse("https://mail.example.org/EWS/Exchange.asmx").unwrap();
+    for (name, asked, expected) in DIRECTORY {
+        let wanted = match asked {
+            'n' => Wanted::Name("x".into()),
+            'm' => Wanted::Members("x".into()),
+            'l' => Wanted::RoomLists,
+            _ => Wanted::Rooms("x".into()),
+        };
+        let reply = reply(200, std::fs::read(samples.join(name).with_extension("xml")).unwrap());
+        let findings = read_findings(&reply, &wanted, &url).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let kind = |kind: Kind| if kind == Kind::Person { String::new() } else { format!("{kind:?} ") };
+        let entry = |found: &Found| format!("{}{} <{}>", kind(found.kind), found.name, found.address);
+        let found: Vec<String> = findings.found.iter().map(entry).collect();
+        assert_eq!(found.join(", "), expected, "{name}");
+    }
+    // Its namespace is misspelt: whoever stands in it is nobody's type.
+    let misspelt = reply(200, std::fs::read(samples.join("get-rooms-response-03.xml")).unwrap());
+    assert!(read_findings(&misspelt, &Wanted::Rooms("x".into()), &url).unwrap().found.is_empty());
+    for name in ["get-mail-tips-response-01", "get-mail-tips-response-02"] {
+        let reply = reply(200, std::fs::read(samples.join(name).with_extension("xml")).unwrap());
+        let told = read_replies(&reply, &["User2@contoso.com".into(), "x@y.z".into()], &url).unwrap();
+        assert_eq!(told.mailboxes, [Reply::None, Reply::Unknown], "{name}");
     }
 }

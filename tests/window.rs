@@ -12,6 +12,7 @@ use attendant_calendar::app::{App, Demo, Message, Theme, board, dialog::Dialog};
 use attendant_calendar::people::Roster;
 use attendant_calendar::refresh::{Command, Snapshot};
 use attendant_calendar::settings::Display;
+use attendant_calendar::simulator::Tally;
 use company::{Engine, setup, snapshot};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{Event as KeyEvent, Key, Location, Modifiers};
@@ -430,6 +431,34 @@ fn the_demo_switches_its_server_from_the_window() {
     stage.send_replace("server-down");
     drop(window.app.update(Message::SceneChanged));
     assert!(window.reads("Server down"), "whoever told it to");
+}
+
+#[test]
+fn in_a_lockout_drill_the_window_counts_along_and_tells_the_new_password() {
+    let (mut setup, engine) = setup(snapshot(5), Display::default());
+    let (switch, _orders) = tokio::sync::mpsc::unbounded_channel();
+    let (_stage, playing) = tokio::sync::watch::channel("lockout-drill");
+    let tally = |refused| Some(Tally { refused, threshold: 3, locked: refused >= 3, password: "Anchor-32".to_owned() });
+    let (counter, counted) = tokio::sync::watch::channel(tally(0));
+    setup.demo = Some(Demo::new(vec!["lockout-drill".to_owned()], switch, playing).counting(counted));
+    let mut window = Window { app: App::new(setup), engine };
+    window.drive(|_| {});
+    assert!(window.reads("Lock-out drill · 0 of 3 refused"));
+    counter.send_replace(tally(1));
+    drop(window.app.update(Message::SceneChanged));
+    window.click("Lock-out drill · 1 of 3 refused");
+    let told = "Somebody else has changed the password, and the account locks at 3 refused logons. The domain controller \
+                has counted 1. The new password is Anchor-32";
+    assert!(window.reads(told));
+    counter.send_replace(tally(3));
+    drop(window.app.update(Message::SceneChanged));
+    assert!(
+        window.reads(
+            &told
+                .replace(", and the account locks at 3 refused logons", "")
+                .replace("has counted 1.", "has counted 3 refused logons, and locked the account.")
+        )
+    );
 }
 
 #[test]

@@ -75,6 +75,7 @@ pub fn child(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         link: Link::new("endurance".into(), handle.commands, handle.snapshots),
         tester: app::Tester::new(|| tokio::sync::mpsc::unbounded_channel().1),
         browser: app::Browser::system(),
+        shelf: app::Shelf::new(|_| Err(Vec::new())),
         clock: Clock::System { ahead: TimeDelta::zero() },
         words: Arc::new(Words::for_language("en")),
         display: Look::default(),

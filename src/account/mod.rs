@@ -15,7 +15,7 @@ use channel::to_its_end;
 pub use channel::{Channel, ChannelError, Judge};
 pub use choice::{Choice, sign_out};
 pub use credential::Credential;
-pub use handshake::{HandshakeAccount, HandshakeError, Scheme, SchemeChoice};
+pub use handshake::{Failure, HandshakeAccount, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 pub use tagging::{Origin, share_tag, tag_of, tag_store};
 
 /// The name under which the key store keeps this program's secrets.

@@ -1,6 +1,7 @@
 //! The demo's scenarios, to be switched from the window.
 
 use super::Message;
+use crate::simulator::Tally;
 use crate::words::Words;
 use iced::Subscription;
 use iced::futures::{SinkExt, Stream, channel::mpsc};
@@ -14,6 +15,8 @@ pub struct Demo {
     switch: UnboundedSender<String>,
     /// What the server plays now, whoever told it to.
     playing: watch::Receiver<&'static str>,
+    /// What it counts in a lock-out drill.
+    tally: Option<watch::Receiver<Option<Tally>>>,
 }
 
 impl Demo {
@@ -24,7 +27,17 @@ impl Demo {
         switch: UnboundedSender<String>,
         playing: watch::Receiver<&'static str>,
     ) -> Self {
-        Self { scenarios, switch, playing }
+        Self { scenarios, switch, playing, tally: None }
+    }
+
+    /// The same, which shows what the server counts in a lock-out drill.
+    #[must_use]
+    pub fn counting(self, tally: watch::Receiver<Option<Tally>>) -> Self {
+        Self { tally: Some(tally), ..self }
+    }
+
+    fn tally(&self) -> Option<Tally> {
+        self.tally.as_ref().and_then(|tally| tally.borrow().clone())
     }
 
     /// Tells the built-in server.
@@ -41,12 +54,28 @@ impl Demo {
         self.scenarios.iter().map(choice).collect()
     }
 
-    /// What the server plays now, in words.
+    /// What the server plays now, in words; in a lock-out drill with what it has counted.
     pub fn playing(&self, words: &Words) -> String {
-        label(words, *self.playing.borrow())
+        let playing = label(words, *self.playing.borrow());
+        match self.tally() {
+            Some(Tally { refused, threshold, .. }) => {
+                let count =
+                    words.get("demo-drill-count", &[("refused", refused.into()), ("threshold", threshold.into())]);
+                format!("{playing} · {count}")
+            }
+            None => playing,
+        }
     }
 
-    /// Tells when the server begins to play another scenario.
+    /// In a lock-out drill: what happened, what the server has counted, and the password that is right now.
+    pub fn drill(&self, words: &Words) -> Option<String> {
+        let Tally { refused, threshold, locked, password } = self.tally()?;
+        let counted = [("refused", refused.into()), ("threshold", threshold.into())];
+        let counted = words.get(if locked { "demo-drill-locked" } else { "demo-drill-open" }, &counted);
+        Some(format!("{counted} {}", words.get("demo-drill-password", &[("password", password.as_str().into())])))
+    }
+
+    /// Tells when the server begins to play another scenario, or has counted something.
     pub fn listen(&self) -> Subscription<Message> {
         Subscription::run_with(self.clone(), scenes)
     }
@@ -64,14 +93,24 @@ fn label(words: &Words, id: &str) -> String {
 
 fn scenes(demo: &Demo) -> impl Stream<Item = Message> + use<> {
     let mut playing = demo.playing.clone();
+    let mut tally = demo.tally.clone();
     iced::stream::channel(1, async move |mut out: mpsc::Sender<Message>| {
         playing.mark_changed();
-        while playing.changed().await.is_ok() {
+        while news(&mut playing, tally.as_mut()).await {
             if out.send(Message::SceneChanged).await.is_err() {
                 break;
             }
         }
     })
+}
+
+/// Waits until either has changed; false when the server has ended.
+async fn news(playing: &mut watch::Receiver<&'static str>, tally: Option<&mut watch::Receiver<Option<Tally>>>) -> bool {
+    let Some(tally) = tally else { return playing.changed().await.is_ok() };
+    tokio::select! {
+        changed = playing.changed() => changed.is_ok(),
+        changed = tally.changed() => changed.is_ok(),
+    }
 }
 
 /// A scenario in words.

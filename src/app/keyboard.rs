@@ -45,8 +45,9 @@ impl<Message> Around<Message> for Keyboard<Message> {
     fn update(&self, state: &mut State, mut inside: Inside<'_, '_, Message>, happening: Happening<'_, '_, Message>) {
         let Happening { event, cursor, clipboard, shell, viewport } = happening;
         let command = command(event);
-        // Home and End move in a field's text, as everybody expects there, and Ctrl+C copies what is selected in it.
-        let later = command.filter(|command| *command == KeyCommand::CopyNumber || moves_in_text(*command));
+        // Home and End move in a field's text, as everybody expects there, Enter presses what has the focus, and Ctrl+C
+        // copies what is selected in a field.
+        let later = command.filter(|command| *command == KeyCommand::CopyNumber || is_a_control_s(*command));
         if let Some(command) = command.filter(|_| later.is_none()) {
             shell.publish((self.on_typed)(Typed::Command(command)));
             shell.capture_event();
@@ -95,8 +96,8 @@ fn text(event: &Event) -> Option<String> {
     (plain && written).then(|| text.to_string())
 }
 
-fn moves_in_text(command: KeyCommand) -> bool {
-    matches!(command, KeyCommand::Move(keys::Step::First | keys::Step::Last))
+fn is_a_control_s(command: KeyCommand) -> bool {
+    matches!(command, KeyCommand::Move(keys::Step::First | keys::Step::Last) | KeyCommand::Show)
 }
 
 /// A clipboard that remembers whether something was written.

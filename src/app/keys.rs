@@ -32,6 +32,10 @@ pub enum KeyCommand {
     CopyNumber,
     /// Copies the sentence.
     CopySentence,
+    /// Shows the day of somebody who is not on the board, or who is on a list.
+    Show,
+    /// Keeps somebody on the board who is not.
+    AddToBoard,
     /// Shows what the sign-in guard knows.
     Protection,
     /// Tests the connection.
@@ -137,7 +141,7 @@ const fn bind(command: KeyCommand, chords: &'static [Chord], label: &'static str
 }
 
 /// All bindings, in the order of the help.
-pub const BINDINGS: [Binding; 32] = [
+pub const BINDINGS: [Binding; 34] = [
     bind(KeyCommand::Search, &[Chord::command('f')], "key-search"),
     bind(KeyCommand::Back, &[Chord::named(Named::Escape, "Esc")], "key-back"),
     bind(KeyCommand::Move(Step::Up), &[Chord::named(Named::ArrowUp, "↑")], "key-move"),
@@ -162,6 +166,8 @@ pub const BINDINGS: [Binding; 32] = [
     bind(KeyCommand::DayAfter, &[Chord::named(Named::ArrowRight, "→").with_alt()], "key-days"),
     bind(KeyCommand::Today, &[Chord::command('t')], "key-today"),
     bind(KeyCommand::Refresh, &[Chord::named(Named::F5, "F5"), Chord::command('r')], "key-refresh"),
+    bind(KeyCommand::Show, &[Chord::named(Named::Enter, "Enter")], "key-show"),
+    bind(KeyCommand::AddToBoard, &[Chord::command('b')], "key-add"),
     bind(KeyCommand::CopyNumber, &[Chord::command('c')], "key-copy-number"),
     bind(KeyCommand::CopySentence, &[Chord::command('c').with_shift()], "key-copy-sentence"),
     bind(KeyCommand::FocusNext, &[Chord::named(Named::Tab, "Tab")], "key-controls"),

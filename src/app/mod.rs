@@ -17,6 +17,7 @@ mod parts;
 mod reveal;
 pub mod screenshot;
 mod setup;
+mod shelf;
 mod tester;
 mod text;
 pub mod theme;
@@ -29,13 +30,15 @@ pub use demo::Demo;
 pub use keys::{KeyCommand, Step};
 pub use link::Link;
 pub use setup::Setup;
+pub use shelf::Shelf;
 pub use tester::Tester;
 pub use theme::Theme;
 
+use crate::people::Roster;
 use crate::refresh::{Cause, Command, Level, Remedy, Snapshot};
 use crate::settings::Way;
 use crate::store::Secret;
-use crate::words::Words;
+use crate::words::{Notice, Words};
 use board::{Ask, Board, Surroundings};
 use cover::cover;
 use dialog::{About, Dialog, password, sign_in};
@@ -86,6 +89,8 @@ pub enum Message {
     Tested(u64, Option<crate::words::Step>),
     /// Why the browser could not be opened; none where it was.
     Browser(Option<String>),
+    /// People were written into the roster, which is this by now; or why they could not be.
+    Added(Result<Arc<Roster>, Vec<Notice>>),
     /// The demo's server plays another scenario.
     SceneChanged,
     /// The window is there.
@@ -134,6 +139,15 @@ impl App {
                 if let (Some(reason), Some(Dialog::SignIn(state))) = (reason, &mut self.dialog) {
                     state.no_browser(reason);
                 }
+                Task::none()
+            }
+            Message::Added(Ok(roster)) => {
+                self.setup.link.send(Command::Roster(roster));
+                Task::none()
+            }
+            Message::Added(Err(notices)) => {
+                let said = notices.first().map(|notice| self.setup.words.notice(notice).message);
+                self.board.say(said.unwrap_or_else(|| self.setup.words.text("guest-not-added")));
                 Task::none()
             }
             Message::Tested(run, step) => self.in_test(dialog::test::Message::Step(run, step)),
@@ -198,7 +212,12 @@ impl App {
             Some(Ask::ConfirmResume) => self.open(Dialog::Resume),
             Some(Ask::SignIn) => self.open(self.asks_to_sign_in()),
         };
-        Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked])
+        let added = if effect.add.is_empty() {
+            Task::none()
+        } else {
+            Task::perform(self.setup.shelf.clone().add(effect.add), |added| Message::Added(added.map(Arc::new)))
+        };
+        Task::batch([effect.task.unwrap_or_else(Task::none).map(Message::Board), asked, added])
     }
 
     /// Opens a dialog and gives its first control the focus; all others lose it.
@@ -217,6 +236,8 @@ impl App {
                 Dialog::Password(password::State::at_office365(snapshot.account.clone(), snapshot.ways.len() > 1))
             }
             Way::OnSite => Dialog::Password(password::State::default()),
+            // Nobody types anything for the signed-in user.
+            Way::SignedIn => Dialog::Protection { copied: false },
         }
     }
 

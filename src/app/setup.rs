@@ -1,6 +1,6 @@
 //! What the window is started with.
 
-use super::{Browser, Clock, Demo, Link, Tester};
+use super::{Browser, Clock, Demo, Link, Shelf, Tester};
 use crate::calendar::Zone;
 use crate::refresh::Cause;
 use crate::settings::Display;
@@ -17,6 +17,8 @@ pub struct Setup {
     pub tester: Tester,
     /// The person's browser.
     pub browser: Browser,
+    /// Where people are added to the board.
+    pub shelf: Shelf,
     /// The time.
     pub clock: Clock,
     /// The words.

@@ -6,7 +6,7 @@ use crate::profile::Profile;
 use crate::refresh::{Command, Connection, Handle, Session, Snapshot};
 use crate::settings::Settings;
 use crate::store::Secret;
-use crate::words::{Notice, Step};
+use crate::words::{Ending, Mark, Notice, Step};
 use chrono::TimeDelta;
 use futures_util::future::BoxFuture;
 use std::sync::Arc;
@@ -70,7 +70,17 @@ fn ended() -> Notice {
 pub fn begin(around: Surroundings, mut engine: Handle) -> mpsc::UnboundedReceiver<Step> {
     let (sender, steps) = mpsc::unbounded_channel();
     tokio::spawn(async move {
-        test(around, &mut engine, &mut |step| drop(sender.send(step))).await;
+        let mut paused = false;
+        let mut tell = |step: Step| {
+            paused |= matches!(step.mark, Mark::Failed(Ending::Paused));
+            drop(sender.send(step));
+        };
+        test(around, &mut engine, &mut tell).await;
+        if paused {
+            // What the guard has learnt, the board says at once, not only when its next refresh is held back.
+            let (nobody, _) = mpsc::unbounded_channel();
+            drop(engine.commands.send(Command::Everybody(nobody)));
+        }
     });
     steps
 }

@@ -13,13 +13,13 @@ mod way;
 pub use begun::{Lone, begin};
 pub use everybody::answers;
 
-use crate::account::{KEY_STORE_SERVICE, Scheme, SchemeChoice, Trigger};
+use crate::account::{KEY_STORE_SERVICE, Scheme, SchemeChoice, SignedInUser, Trigger};
 use crate::calendar::Day;
 use crate::discover::{Finder, MailAddress};
 use crate::net::{Client, ClientOptions, NameServers};
 use crate::people::Roster;
 use crate::profile::Profile;
-use crate::refresh::{Connection, Snapshot, display_zone, lacks_secret};
+use crate::refresh::{Connection, Snapshot, display_zone, lacks_secret, lacks_ticket};
 use crate::settings::{Provider, Settings, Way};
 use crate::source::Question;
 use crate::store::{KeyStoreError, Secret, SecretStore};
@@ -121,13 +121,13 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         }
     };
     let connection = match desk.connection(&settings).await {
-        Ok(Err(notice)) if !lacks_secret(&notice) => {
+        Ok(Err(notice)) if !lacks_secret(&notice) && !lacks_ticket(notice.code) => {
             return fail(tell, "sign-in", Ending::Refused, vec![notice]);
         }
         Ok(connection) => connection,
         Err(notices) => return fail(tell, "tls", Ending::Refused, notices),
     };
-    let Some(whom) = sign_in::Whom::of(around.profile.folders().state(), &settings) else { return };
+    let Some(mut whom) = sign_in::Whom::of(around.profile.folders().state(), &settings) else { return };
     if !way::connect(&client, &whom.url, tell).await || !way::tls(&client, &whom.url, &settings, tell).await {
         return;
     }
@@ -140,6 +140,10 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
         Ok(connection) => connection,
         Err(notice) => return fail(tell, "sign-in", Ending::Paused, vec![notice]),
     };
+    // The system names its user.
+    if let (Way::SignedIn, Ok(user)) = (whom.way, SignedInUser::find().await) {
+        user.name().clone_into(&mut whom.account);
+    }
     tell(sign_in::guard(&whom, &connection));
     tell(sign_in::shared_stop(&settings, &connection).await);
     let own = sign_in::own_mailbox(&whom.account);
@@ -157,7 +161,7 @@ async fn walk(around: &Surroundings, settings: Settings, roster: Roster, desk: &
 /// Which ways a server must offer; none where tokens are used, which servers take whether they say so or not.
 fn schemes(settings: &Settings, way: Way) -> Option<SchemeChoice> {
     match way {
-        Way::OnSite => Some(settings.exchange.authentication.into()),
+        Way::OnSite | Way::SignedIn => Some(SchemeChoice::from(&settings.exchange)),
         Way::Office365Password => Some(SchemeChoice::Only(Scheme::Basic)),
         Way::Microsoft => None,
     }

@@ -31,7 +31,7 @@ impl Whom {
         let way = choice.way(settings);
         let graph = way == Way::Microsoft && settings.office365.api == Office365Api::Graph;
         let (url, account) = match way {
-            Way::OnSite => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
+            Way::OnSite | Way::SignedIn => (settings.exchange.ews_url.clone()?, settings.exchange.username.clone()),
             Way::Office365Password => (exchange_url(settings)?, choice.username(settings)),
             Way::Microsoft => {
                 let directory = Directory::from_settings(settings).ok()?;

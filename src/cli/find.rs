@@ -4,6 +4,7 @@ use super::check::ending;
 use super::console::Stop;
 use super::start::Place;
 use super::{CheckFormat, Common, Console, Exit};
+use crate::account::SchemeChoice;
 use crate::discover::{Access, Finder, Found, MailAddress};
 use crate::net::{Client, ClientOptions, NameServers};
 use crate::settings::{Assignment, Settings, is_loopback};
@@ -109,7 +110,7 @@ fn finder(
     let access = password.map(|password| Access {
         username,
         password,
-        choice: settings.exchange.authentication.into(),
+        choice: SchemeChoice::from(&settings.exchange),
         state: place.profile.folders().state().to_path_buf(),
         store: SecretStore::system(),
     });

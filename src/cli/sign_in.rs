@@ -14,7 +14,7 @@ use crate::words::Notice;
 use chrono::Local;
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use std::io;
+use std::io::{self, Write};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -283,7 +283,8 @@ fn one_line_or_end(place: &Place, console: &mut Console<'_>) -> io::Result<Zeroi
     let said = console.words.notice(&Notice::new("sign-in-interrupted")).message;
     let ends = place.runtime.spawn(async move {
         interrupted().await;
-        eprintln!("{said}");
+        // Whether anybody reads it or not, this is the end.
+        writeln!(io::stderr(), "{said}").ok();
         std::process::exit(Exit::Paused as i32);
     });
     let line = one_line(console);

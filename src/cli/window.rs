@@ -3,7 +3,7 @@
 use super::console::Stop;
 use super::start::{Connected, Means, Place};
 use super::{Common, Console, Exit};
-use crate::app::{self, Browser, Clock, Demo, Link, Setup, Tester};
+use crate::app::{self, Browser, Clock, Demo, Link, Setup, Shelf, Tester};
 use crate::check::{self, Surroundings};
 use crate::people::Roster;
 use crate::refresh::{Cause, Level};
@@ -99,12 +99,13 @@ pub(super) fn setup(connected: &Connected, clock: Clock, window: Size, language:
         let (switch, orders) = mpsc::unbounded_channel();
         connected.place.runtime.spawn(obey(orders, server.handle()));
         let scenarios = Scenario::all().iter().map(|scenario| scenario.name().to_owned()).collect();
-        Demo::new(scenarios, switch, server.handle().playing())
+        Demo::new(scenarios, switch, server.handle().playing()).counting(server.handle().tally())
     });
     Setup {
         link: Link::new(settings_file.clone(), handle.commands.clone(), handle.snapshots.clone()),
         tester: tester(connected),
         browser: Browser::system(),
+        shelf: Shelf::of(connected.place.profile.clone()),
         clock,
         words: Arc::new(Words::for_language(chosen)),
         notes: Vec::new(),

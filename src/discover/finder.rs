@@ -56,7 +56,7 @@ impl Finder {
         let mut search = Search::new(address, confirmed, self.access.is_some());
         loop {
             let begun = Instant::now();
-            let action = search.next();
+            let action = search.next_action();
             let (name, (mark, notices)) = match action {
                 Action::Probe(place) => ("find-probe", self.probe(&mut search, place).await),
                 Action::Plain(url) => ("find-plain", self.plain(&mut search, &url).await),

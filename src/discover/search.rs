@@ -112,7 +112,7 @@ impl Search {
     }
 
     /// What to do next. Carry it out and tell what came of it, before asking again.
-    pub fn next(&mut self) -> Action {
+    pub fn next_action(&mut self) -> Action {
         loop {
             if let Some(found) = &self.found {
                 return Action::Done(found.clone());

@@ -37,7 +37,7 @@ pub enum SignIn {
 pub struct Refusal {
     /// As far as the wire tells.
     pub kind: RefusalKind,
-    /// The HTTP status.
+    /// The HTTP status; 0 where it was not a web server that refused.
     pub status: u16,
     /// The server's `request-id`, else our `client-request-id`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,6 +55,10 @@ pub enum RefusalKind {
     Handshake,
     /// The same, where the proof could not be bound to the server's certificate at all: Extended Protection may want that.
     Unbound,
+    /// 401 to the proof of whoever is signed in to this computer, which the operating system made.
+    SignedIn,
+    /// A key distribution centre refused the account a ticket, with the number of its error (RFC 4120, section 7.5.9).
+    Kdc(u8),
     /// The server says that the account is locked.
     Locked,
     /// The server says that the account is disabled.

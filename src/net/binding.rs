@@ -27,6 +27,13 @@ impl ChannelBinding {
     pub fn application_data(&self) -> &[u8] {
         &self.0
     }
+
+    /// The same as SSPI wants it: `SEC_CHANNEL_BINDINGS` without addresses, a head of eight numbers, then the data.
+    pub fn sspi_buffer(&self) -> Vec<u8> {
+        const HEAD: u32 = 32;
+        let length = u32::try_from(self.0.len()).unwrap_or_default();
+        [&[0; 24][..], &length.to_le_bytes(), &HEAD.to_le_bytes(), &self.0].concat()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

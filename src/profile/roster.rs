@@ -1,8 +1,8 @@
 //! The roster's file.
 
 use super::{Profile, ProfileError};
-use crate::people::Roster;
-use crate::people::csv::{Import, Separator, read, write};
+use crate::people::csv::{Import, Separator, append, read, write};
+use crate::people::{Person, Roster};
 use crate::settings::Settings;
 use crate::store::{FileError, Stored};
 use crate::words::Notice;
@@ -65,6 +65,26 @@ impl Profile {
         };
         crate::store::write(&path, write(roster, separator).as_bytes())?;
         Ok(previous)
+    }
+}
+
+impl Profile {
+    /// Writes people at the end of the roster, of which nothing else changes; returns the whole of it. Whoever is in it
+    /// already is left out. Refused when the file was changed in the same moment.
+    pub fn add_people(&self, settings: &Settings, people: &[Person]) -> Result<Roster, ProfileError> {
+        let path = self.roster_file(settings);
+        let Stored { content, stamp } = crate::store::read(&path)?;
+        let bytes = content.unwrap_or_default();
+        let before = if bytes.is_empty() { Roster::default() } else { read(&bytes)?.roster };
+        let known = before.positions();
+        let new: Vec<Person> = people.iter().filter(|person| !known.contains_key(&person.key())).cloned().collect();
+        if new.is_empty() {
+            return Ok(before);
+        }
+        self.folders.create()?;
+        let after = append(&bytes, &new)?;
+        crate::store::write_if_unchanged(&path, &after, &stamp)?;
+        Ok(read(&after)?.roster)
     }
 }
 

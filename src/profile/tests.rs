@@ -138,3 +138,31 @@ fn a_replaced_roster_is_kept() {
     assert_eq!(fs::read(previous).unwrap(), first);
     assert_eq!(profile.load_roster(&settings).unwrap().import.unwrap().separator, Separator::Semicolon);
 }
+
+#[test]
+fn whoever_is_added_stands_last_and_nothing_else_changes() {
+    let (folder, profile) = profile();
+    let settings = Settings::default();
+    let person = |name: &str| crate::people::Person {
+        name: name.into(),
+        address: format!("{name}@example.org").to_lowercase(),
+        ..Default::default()
+    };
+    let names = |roster: crate::people::Roster| roster.people.into_iter().map(|person| person.name).collect::<Vec<_>>();
+    let added = profile.add_people(&settings, &[person("Ada")]).unwrap();
+    assert_eq!(names(added), ["Ada"], "where there is no file one is made");
+
+    let path = folder.path().join("people.csv");
+    let mine = "badge;name;address\n7;Ada;ada@example.org\n";
+    fs::write(&path, mine).unwrap();
+    let added = profile.add_people(&settings, &[person("ADA"), person("Bruno")]).unwrap();
+    assert_eq!(names(added), ["Ada", "Bruno"]);
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text, format!("{mine};Bruno;bruno@example.org\n"));
+    assert_eq!(names(profile.add_people(&settings, &[person("Bruno")]).unwrap()), ["Ada", "Bruno"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text, "nobody twice");
+
+    fs::write(&path, "badge;name\n").unwrap();
+    profile.add_people(&settings, &[person("Carla")]).unwrap_err();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "badge;name\n");
+}

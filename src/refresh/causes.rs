@@ -2,7 +2,7 @@
 
 use super::state::elapsed;
 use super::{Board, Cause, Level, Remedy, Snapshot};
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::guard::{Held, LONG_WAIT, RefusalKind, Sharing, WaitCause};
 use crate::net::{NetError, NotSent};
 use crate::settings::Way;
@@ -43,7 +43,8 @@ const JUST_SAVED: TimeDelta = TimeDelta::minutes(10);
 /// The board's state as a whole.
 pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
     if let Some(notice) = &reasons.idle {
-        return if lacks_secret(notice) { Board::Paused } else { Board::Disabled };
+        let waits_for_person = lacks_secret(notice) || lacks_ticket(notice.code);
+        return if waits_for_person { Board::Paused } else { Board::Disabled };
     }
     if snapshot.roster.people.is_empty() {
         return Board::Disabled;
@@ -52,11 +53,17 @@ pub(super) fn board(reasons: &Reasons, snapshot: &Snapshot) -> Board {
         None if snapshot.last_complete.is_some() => Board::Live,
         None => Board::Stale,
         Some((_, Class::Refusal)) => Board::Paused,
+        Some((error, _)) if lacks_ticket(error.notice().code) => Board::Paused,
         Some((SourceError::Channel(ChannelError::Held(Held::Waiting { why: WaitCause::BackOff, .. })), _))
         | Some((_, Class::NotSent)) => Board::Offline,
         Some((_, Class::Wait | Class::Unknown)) => Board::Waiting,
         Some((_, Class::Server | Class::TooManyMailboxes | Class::WindowTooLong)) => Board::Stale,
     }
+}
+
+/// Whether a notice says that the signed-in user has no ticket, which somebody may get at any time.
+pub fn lacks_ticket(code: &str) -> bool {
+    matches!(code, "kerberos-no-ticket" | "kerberos-ticket-expired")
 }
 
 /// The causes, the most severe first. What was a cause in the snapshot before keeps its beginning.
@@ -75,6 +82,7 @@ pub(super) fn causes(reasons: &Reasons, before: &Snapshot, now: DateTime<Utc>) -
         let remedies = match notice.code {
             // Another attempt would find no other.
             "no-password" | "sign-in-needed" | "key-store-none" => vec![give],
+            code if lacks_ticket(code) => vec![Remedy::AskNow],
             _ if lacks_secret(notice) => vec![give, Remedy::AskNow],
             _ => Vec::new(),
         };
@@ -157,6 +165,8 @@ fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
         kind if kind.spares_the_credential() => {
             vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection]
         }
+        // The system proves its user: there is nothing to type.
+        _ if way == Way::SignedIn => vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection],
         RefusalKind::SignInNeeded(number) => {
             let confirm = EntraError::of(number).is_some_and(EntraError::is_of_account);
             vec![Remedy::SignIn, Remedy::Resume { confirm }, Remedy::ShowProtection]
@@ -185,6 +195,7 @@ fn remedies(error: &SourceError, way: Way) -> Vec<Remedy> {
             Held::Waiting { why: WaitCause::Server, .. } | Held::Busy => vec![Remedy::ShowProtection],
             Held::SignedOut => vec![Remedy::SignIn],
         },
+        SourceError::Channel(ChannelError::Handshake(HandshakeError::Kerberos { .. })) => vec![Remedy::AskNow],
         error if level(error, way) == Level::Error => vec![Remedy::OpenSettings],
         error => match error.class() {
             Class::Wait | Class::Unknown => vec![Remedy::ShowProtection],
@@ -311,7 +322,7 @@ mod tests {
         let asks = vec![Remedy::SignIn, Remedy::Resume { confirm: true }, Remedy::ShowProtection];
         let mended = vec![Remedy::Resume { confirm: false }, Remedy::ShowProtection];
         let moved = vec![Remedy::UseGraph, Remedy::Resume { confirm: false }, Remedy::ShowProtection];
-        use RefusalKind::{Credentials, Forbidden, Locked, Registration, SignInNeeded};
+        use RefusalKind::{Credentials, Forbidden, Locked, NoPermission, Registration, SignInNeeded};
         for (error, code, level, remedies) in [
             (stopped(SignInNeeded(50173)), "entra-withdrawn", Level::Warning, &again),
             (stopped(SignInNeeded(0)), "entra-sign-in-needed", Level::Warning, &again),
@@ -321,6 +332,7 @@ mod tests {
             (stopped(SignInNeeded(53003)), "entra-policy", Level::Error, &again),
             (stopped(Registration(7_000_218)), "entra-confidential", Level::Error, &mended),
             (stopped(Forbidden), "office365-not-allowed", Level::Error, &moved),
+            (stopped(NoPermission), "graph-no-permission", Level::Error, &mended),
             (stopped(Credentials), "entra-sign-in-needed", Level::Error, &again),
             (stopped(Locked), "entra-account-locked", Level::Error, &asks),
             (before(), "sign-in-refused-before", Level::Warning, &again),
@@ -331,6 +343,32 @@ mod tests {
             state.failed(error.clone(), now());
             let cause = &state.publish(now()).unwrap().causes[0];
             assert_eq!((cause.notice.code, cause.level, &cause.remedies), (code, level, remedies), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn for_the_signed_in_user_there_is_nothing_to_type() {
+        let mut settings = Settings::default();
+        settings.exchange.account = crate::settings::ExchangeAccount::SignedIn;
+        let kerberos = |fault| {
+            SourceError::from(ChannelError::from(HandshakeError::Kerberos { host: "mail.example.org".into(), fault }))
+        };
+        let refused = |kind| SourceError::from(ChannelError::Refused(Refusal { kind, status: 0, request_id: None }));
+        let resume = vec![Remedy::Resume { confirm: true }, Remedy::ShowProtection];
+        let ask = vec![Remedy::AskNow];
+        use crate::account::KerberosFault::{Clock, Expired, NoTicket};
+        for (error, code, board, remedies) in [
+            (kerberos(NoTicket), "kerberos-no-ticket", Board::Paused, &ask),
+            (kerberos(Expired), "kerberos-ticket-expired", Board::Paused, &ask),
+            (kerberos(Clock), "kerberos-clock", Board::Offline, &ask),
+            (refused(RefusalKind::SignedIn), "sign-in-refused-signed-in", Board::Paused, &resume),
+            (refused(RefusalKind::Kdc(18)), "kerberos-revoked", Board::Paused, &resume),
+        ] {
+            let mut state = state(&settings);
+            state.failed(error.clone(), now());
+            let snapshot = state.publish(now()).unwrap();
+            let cause = &snapshot.causes[0];
+            assert_eq!((cause.notice.code, snapshot.board, &cause.remedies), (code, board, remedies), "{error:?}");
         }
     }
 
@@ -350,6 +388,25 @@ mod tests {
         assert_eq!(told(&mut state, 4), None, "nothing new");
         state.failed(held(WaitCause::Server, 60), now() + TimeDelta::minutes(9));
         assert_eq!(told(&mut state, 9), Some(("1".into(), 9)), "the same cause as before");
+    }
+
+    #[test]
+    fn a_share_that_is_away_is_a_warning_since_it_went() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = crate::guard::Keeper::new(folder.path(), "sign-in", Arc::new(crate::guard::SystemClock));
+        let protection = keeper.protection(&crate::guard::Tag::new("h:a"));
+        let causes = |sharing| {
+            let mut state = state(&Settings::default());
+            state.protected(Some(crate::guard::Protection { sharing, ..protection.clone() }));
+            let causes = state.publish(now()).map_or_else(Vec::new, |snapshot| snapshot.causes);
+            causes.into_iter().map(|cause| (cause.notice.code, cause.level, cause.since)).collect::<Vec<_>>()
+        };
+        let since = now() - TimeDelta::hours(1);
+        let away = Sharing::Away { since, reason: "/desks: no answer".into() };
+        assert_eq!(causes(Some(away)), [("share-away", Level::Warning, since)]);
+        for quiet in [None, Some(Sharing::Unasked), Some(Sharing::InForce { desks: 2 })] {
+            assert_eq!(causes(quiet), []);
+        }
     }
 
     #[test]

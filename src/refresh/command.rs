@@ -1,8 +1,9 @@
 //! What people and screens tell the engine.
 
 use super::{Connection, SignInMethod, Snapshot};
-use crate::people::Roster;
+use crate::people::{Person, Roster};
 use crate::settings::Settings;
+use crate::source::Found;
 use crate::store::Secret;
 use crate::words::Notice;
 use chrono::NaiveDate;
@@ -24,6 +25,12 @@ pub enum Command {
     Wanted(usize),
     /// The screen shows this day of the display zone; it is fetched for the people on screen.
     Day(NaiveDate),
+    /// The search has this text by now; empty where it ended. From three letters on the directory is asked too.
+    Find(String),
+    /// Who is on this list of the directory?
+    Members(Found),
+    /// Somebody of the directory, whose day is asked for once.
+    Guest(Person),
     /// The account's password, as typed.
     Password {
         /// For this session, unless it is to be remembered.

@@ -2,7 +2,9 @@
 //! decided by [`Pace`] and [`Round`], without I/O; here it is carried out.
 
 use super::day::ShownDay;
+use super::finder::Finder;
 use super::pace::{Pace, Present};
+use super::replies::ShownReplies;
 use super::signing::Signing;
 use super::state::State;
 use super::{Command, Connection, Connector, Snapshot};
@@ -63,6 +65,8 @@ pub struct Engine {
     slept: bool,
     pace: Pace,
     day: ShownDay,
+    finder: Finder,
+    replies: ShownReplies,
     /// Settings that cannot be worked with, to be tried again when somebody wants an answer.
     unusable: Option<Arc<Settings>>,
     /// How many people at a time the server seems to take.
@@ -97,6 +101,8 @@ impl Engine {
             slept: false,
             pace,
             day: ShownDay::new(now.steady),
+            finder: Finder::default(),
+            replies: ShownReplies::new(now.steady),
             unusable: None,
             cap: 1,
             apart: BTreeSet::new(),
@@ -141,9 +147,14 @@ impl Engine {
             self.look();
             match command {
                 Some(command) => self.obey(command).await,
-                None if !self.asks() => {}
+                None if self.has_errand() => self.run_errand().await,
+                // A ticket may be there now, and looking for it asks nobody.
+                None if !self.asks() => self.look_for_ticket().await,
                 None if self.pace.is_due(self.now()) => self.refresh().await,
-                None => self.fetch_day().await,
+                None => {
+                    self.fetch_day().await;
+                    self.ask_replies().await;
+                }
             }
         }
         self.look_at_guard();
@@ -152,11 +163,12 @@ impl Engine {
 
     /// When there is something to do, at the latest.
     fn wake(&self) -> Instant {
-        let wake = self.pace.wake(self.asks());
-        match self.lacking() {
-            Some((people, _)) if self.asks() && !people.is_empty() => wake.min(self.day.due()),
-            _ => wake,
-        }
+        let day = match self.lacking() {
+            Some((people, _)) if self.asks() && !people.is_empty() => Some(self.day.due()),
+            _ => None,
+        };
+        let due = [day, self.finder.due(), self.replies_due().filter(|_| self.asks())];
+        due.into_iter().flatten().fold(self.pace.wake(self.asks()), Instant::min)
     }
 
     fn now(&self) -> Present {
@@ -192,7 +204,12 @@ impl Engine {
             }
             Command::TryOnce => self.ask_for_person(Trigger::Insist),
             Command::Resume => self.resume().await,
-            Command::Visible(_) | Command::Wanted(_) | Command::Day(_) => self.see(command),
+            Command::Visible(_)
+            | Command::Wanted(_)
+            | Command::Day(_)
+            | Command::Find(_)
+            | Command::Members(_)
+            | Command::Guest(_) => self.see(command),
             Command::Password { secret, remember } => {
                 self.start.connection = self.start.connector.with_password(secret, remember).await;
                 if let Some(notice) = self.start.connector.not_kept() {
@@ -265,6 +282,7 @@ impl Engine {
                 self.reordered = true;
                 self.visible = people;
                 self.day.moved(now);
+                self.replies.moved(now);
             }
             Command::Wanted(person) => {
                 self.reordered |= self.wanted.first() != Some(&person);
@@ -273,6 +291,9 @@ impl Engine {
                 self.wanted.truncate(MOST_WANTED);
             }
             Command::Day(date) => self.day.show(date, now),
+            Command::Find(text) => self.typed(&text),
+            Command::Members(list) => self.expand(list),
+            Command::Guest(person) => self.finder.show(person, now),
             _ => {}
         }
     }
@@ -296,6 +317,7 @@ impl Engine {
         self.start.state.idle(self.start.connection.as_ref().err().cloned());
         self.apart.clear();
         self.day.forget();
+        self.replies.forget();
         let Ok(connection) = &self.start.connection else { return self.start.state.resting(None) };
         self.cap = connection.source.batch_limit();
         // A stop is known before anything is asked.
@@ -334,6 +356,7 @@ impl Engine {
 
 mod apply;
 mod asking;
+mod directory;
 mod sign_in;
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,18 @@
 //! From settings and a password to a connection.
 
 mod office365;
+mod signed_in;
 
 use super::{Connection, Connector, Machine, Whom};
 use crate::account::oauth::{SignIn, exchange_url};
 use crate::account::{
-    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice, tag_store,
+    self, BasicAccount, Channel, Choice, HandshakeAccount, KEY_STORE_SERVICE, Origin, Scheme, SchemeChoice,
+    SignedInUser, tag_store,
 };
 use crate::guard::{Clock, Keeper, Tag};
 use crate::net::{Client, ClientOptions};
 use crate::profile::Profile;
-use crate::settings::{Authentication, ExchangeVersion, Provider, Settings, Way, missing};
+use crate::settings::{ExchangeVersion, Provider, Settings, Way, missing, sign_in_problem};
 use crate::source::ews::EwsSource;
 use crate::store::{Secret, SecretStore, computer_name};
 use crate::words::Notice;
@@ -32,6 +34,8 @@ pub(super) struct Maker {
     clock: Arc<dyn Clock>,
     /// The password in use, and whose it is: it goes nowhere else.
     password: Option<(Origin, Secret)>,
+    /// The signed-in user, as the system named them last.
+    user: Option<SignedInUser>,
     /// The guards by their names. What one could not write down it knows all the same.
     keepers: HashMap<String, Arc<Keeper>>,
     /// Where secrets are kept.
@@ -58,8 +62,9 @@ impl Maker {
         let client = client(&settings)?;
         let state = profile.folders().state().to_path_buf();
         let Machine { guard: clock, store, .. } = machine;
-        let keepers = HashMap::new();
-        Ok(Self { client, settings, profile, state, clock, password: None, keepers, store, tags: None, not_kept: None })
+        let (password, user, keepers) = (None, None, HashMap::new());
+        let (tags, not_kept) = (None, None);
+        Ok(Self { client, settings, profile, state, clock, password, user, keepers, store, tags, not_kept })
     }
 
     /// The connection of the start. `password` comes before the key store's.
@@ -76,11 +81,8 @@ impl Maker {
         if self.settings.provider == Provider::Office365 {
             return self.office365_obstacle();
         }
-        // Without a name it would be whoever is signed in to this computer.
-        let exchange = &self.settings.exchange;
-        let nameless = exchange.authentication == Authentication::Negotiate && exchange.username.is_empty();
-        if nameless {
-            return Some(Notice::new("not-available-yet"));
+        if let Some(problem) = sign_in_problem(&self.settings) {
+            return Some(Notice::from(&problem));
         }
         let missing = missing(&self.settings);
         (!missing.is_empty()).then(|| Notice::new("not-configured").with("keys", missing.join(", ")))
@@ -100,13 +102,13 @@ impl Maker {
     fn password_place(&self) -> Option<Place> {
         let exchange = &self.settings.exchange;
         match self.way() {
-            Way::Microsoft => None,
+            Way::Microsoft | Way::SignedIn => None,
             Way::Office365Password => self.office365_place(),
             Way::OnSite => exchange.ews_url.clone().map(|url| Place {
                 origin: Origin::new(&url, &exchange.username),
                 url,
                 username: exchange.username.clone(),
-                schemes: exchange.authentication.into(),
+                schemes: SchemeChoice::from(exchange),
                 version: exchange.version,
             }),
         }
@@ -149,6 +151,9 @@ impl Maker {
         if self.way() == Way::Microsoft {
             return self.connect_microsoft().await;
         }
+        if self.way() == Way::SignedIn {
+            return self.connect_signed_in().await;
+        }
         // Where nobody is named yet, the name is asked for together with the password.
         let Some(Place { url, origin, username, schemes, version }) = self.password_place() else {
             return Err(Notice::new("no-password"));
@@ -157,7 +162,7 @@ impl Maker {
         self.password = Some((origin.clone(), password.clone()));
         let store = self.tags().await;
         let keeper = self.keeper(&origin);
-        let client = self.client.clone();
+        let (client, account) = (self.client.clone(), username.clone());
         let guard = Arc::clone(&keeper);
         let (channel, tag): (Arc<dyn Channel>, Tag) = match schemes {
             SchemeChoice::Only(Scheme::Basic) => {
@@ -172,7 +177,7 @@ impl Maker {
                 (Arc::new(account), tag)
             }
         };
-        let source = Arc::new(EwsSource::new(channel, url, version));
+        let source = Arc::new(EwsSource::new(channel, url, version).asked_by(account));
         Ok(Connection { source, keeper, credential: Arc::new(tag) })
     }
 
@@ -225,6 +230,7 @@ impl Connector for Maker {
         let host = |url: &Url| url.host_str().unwrap_or_default().to_owned();
         match way {
             Way::OnSite => None,
+            Way::SignedIn => self.whom_signed_in(),
             Way::Microsoft => self.whom_at_microsoft(),
             Way::Office365Password => {
                 let account = self.choice().username(&self.settings);

@@ -1,11 +1,11 @@
 //! What is known at one moment. The window, the command line and the accessibility tree read this and nothing else.
 
-use super::SignInProgress;
+use super::{DirectorySearch, SignInProgress};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
 use crate::settings::{Display, Way};
-use crate::source::MailboxError;
+use crate::source::{MailboxError, Reply};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
@@ -52,6 +52,8 @@ pub struct Snapshot {
     pub display: Arc<Display>,
     /// The zone in which times are shown.
     pub zone: Zone,
+    /// What somebody looks for in the server's directory, and what it says.
+    pub directory: DirectorySearch,
     /// What just happened, to be said once.
     pub news: Option<News>,
     /// The product's version as the server names it, such as `15.2.2562.17`; none until it said so.
@@ -150,6 +152,8 @@ pub struct Observation {
     pub error: Option<MailboxError>,
     /// The days that the screen shows, where `schedule` does not hold them.
     pub other_days: Option<OtherDays>,
+    /// The automatic reply, as far as it was asked for.
+    pub reply: Reply,
 }
 
 /// What is known of one person on days that are not refreshed all the time.

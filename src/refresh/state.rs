@@ -1,12 +1,12 @@
 //! What the engine knows, and how answers and failures change it. Pure: times come in.
 
 use super::causes::{self, Granted, Reasons};
-use super::{News, Observation, OtherDays, SignInProgress, Snapshot, Whom};
+use super::{DirectorySearch, News, Observation, OtherDays, SignInProgress, Snapshot, Whom};
 use crate::account::oauth::{Directory, exchange_url};
 use crate::calendar::{Schedule, Zone};
 use crate::guard::Protection;
 use crate::people::Roster;
-use crate::settings::{Display, Provider, Settings, Warning, Way, warnings};
+use crate::settings::{Display, ExchangeAccount, Provider, Settings, Warning, Way, warnings};
 use crate::source::{Answer, MailboxError, MailboxErrorKind, SourceError};
 use crate::words::Notice;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,7 +20,7 @@ pub struct State {
     pub snapshot: Snapshot,
     reasons: Reasons,
     /// Something changed since it was last published.
-    changed: bool,
+    pub(super) changed: bool,
 }
 
 impl State {
@@ -46,6 +46,7 @@ impl State {
             sign_in: None,
             display: Arc::default(),
             zone: Zone::UTC,
+            directory: DirectorySearch::default(),
             news: None,
             server_version: None,
         };
@@ -69,8 +70,11 @@ impl State {
     /// Other settings are in force.
     pub fn apply(&mut self, settings: &Settings) {
         let (url, account) = match settings.provider {
-            Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
             // Who is signed in is not the settings' to say.
+            Provider::Exchange if settings.exchange.account == ExchangeAccount::SignedIn => {
+                (settings.exchange.ews_url.clone(), "")
+            }
+            Provider::Exchange => (settings.exchange.ews_url.clone(), settings.exchange.username.as_str()),
             Provider::Office365 => {
                 let directory = Directory::from_settings(settings).ok().map(|one| one.service().clone());
                 (directory.or_else(|| exchange_url(settings)), "")
@@ -96,6 +100,11 @@ impl State {
         let saved = self.snapshot.version > 0;
         self.reasons.basic = known.or(basic.map(|notice| Granted { notice, saved }));
         self.changed = true;
+    }
+
+    /// Whether the last request failed for want of a ticket.
+    pub(super) fn lacks_ticket(&self) -> bool {
+        self.reasons.failure.as_ref().is_some_and(|(error, _)| causes::lacks_ticket(error.notice().code))
     }
 
     /// What is wrong with the files of settings and people.
@@ -168,7 +177,7 @@ impl State {
     }
 
     /// What an answer says of the server; when it came.
-    fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
+    pub(super) fn server_answered(&mut self, answer: &Answer) -> DateTime<Utc> {
         self.changed = true;
         self.reasons.failure = None;
         let (server, snapshot) = (&answer.server, &mut self.snapshot);
@@ -250,10 +259,10 @@ impl State {
 
     /// Another roster; what is known of people who stay, stays.
     pub fn replace_roster(&mut self, roster: Arc<Roster>) {
+        let guests = self.snapshot.directory.guests.iter().map(|guest| (&guest.person, &guest.observation));
+        let known = std::iter::zip(&self.snapshot.roster.people, &self.snapshot.observations);
         let known: std::collections::HashMap<_, _> =
-            std::iter::zip(&self.snapshot.roster.people, &self.snapshot.observations)
-                .map(|(person, observation)| (person.key(), observation.clone()))
-                .collect();
+            guests.chain(known).map(|(person, observation)| (person.key(), observation.clone())).collect();
         self.snapshot.observations =
             roster.people.iter().map(|person| known.get(&person.key()).cloned().unwrap_or_default()).collect();
         self.snapshot.roster = roster;
@@ -275,7 +284,7 @@ impl State {
 }
 
 /// What the failure of a request for one person alone means for that person.
-fn of_one(error: &SourceError) -> MailboxError {
+pub(super) fn of_one(error: &SourceError) -> MailboxError {
     use crate::account::ChannelError::Net;
     use crate::net::NetError;
     let (kind, code) = match error {

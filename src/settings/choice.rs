@@ -1,7 +1,8 @@
 //! Settings that are one word of a list.
 
 use super::{
-    Authentication, CalendarPermission, Cloud, Density, ExchangeVersion, Office365Api, Provider, Reason, Theme,
+    Authentication, CalendarPermission, Cloud, Density, ExchangeAccount, ExchangeVersion, Office365Api, Provider,
+    Reason, Theme,
 };
 
 /// A setting that is one word of a list.
@@ -40,9 +41,18 @@ impl Choice for ExchangeVersion {
     ];
 }
 
+impl Choice for ExchangeAccount {
+    const NAMES: &'static [(Self, &'static str)] = &[(Self::Typed, "typed"), (Self::SignedIn, "signed-in")];
+}
+
 impl Choice for Authentication {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Self::Automatic, "automatic"), (Self::Basic, "basic"), (Self::Ntlm, "ntlm"), (Self::Negotiate, "negotiate")];
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Automatic, "automatic"),
+        (Self::Basic, "basic"),
+        (Self::Ntlm, "ntlm"),
+        (Self::Negotiate, "negotiate"),
+        (Self::Kerberos, "kerberos"),
+    ];
 }
 
 impl Choice for Office365Api {

@@ -1,7 +1,7 @@
 //! Every setting once: its key, how its text is read, how it is shown.
 
 use super::choice::Choice;
-use super::{Enabled, Reason, RefreshInterval, Settings, address};
+use super::{Enabled, Reason, RefreshInterval, Settings, address, build};
 use crate::calendar::Zone;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,10 @@ pub(super) fn is_section(name: &str) -> bool {
 /// What holds between settings. On failure: the key to name, and why.
 pub(super) fn check_together(settings: &Settings) -> Result<(), (&'static str, Reason)> {
     let (start, end) = (settings.display.day_start, settings.display.day_end);
-    if start < end { Ok(()) } else { Err(("display.day_end", Reason::DayEndsFirst { start, end })) }
+    if start >= end {
+        return Err(("display.day_end", Reason::DayEndsFirst { start, end }));
+    }
+    build::check(settings)
 }
 
 macro_rules! field {
@@ -88,6 +91,7 @@ pub(super) static FIELDS: &[Field] = &[
     field!("refresh_interval_seconds", refresh_interval, interval, |v: &RefreshInterval| Shown::Number(v.seconds())),
     field!("exchange.version", exchange.version, Choice::parse, show_choice),
     field!("exchange.ews_url", exchange.ews_url, address::ews, show_optional),
+    field!("exchange.account", exchange.account, Choice::parse, show_choice),
     field!("exchange.authentication", exchange.authentication, Choice::parse, show_choice),
     field!("exchange.username", exchange.username, user_name, |v: &String| Shown::Text(v.clone())),
     field!("office365.api", office365.api, Choice::parse, show_choice),
@@ -112,11 +116,13 @@ pub(super) static FIELDS: &[Field] = &[
     field!("display.elsewhere_reachable", display.elsewhere_reachable, yes_no, show_yes_no),
     field!("display.text_percent", display.text_percent, |t| within(t, 80, 250), show_number),
     field!("privacy.details", privacy.details, yes_no, show_yes_no),
+    field!("privacy.automatic_replies", privacy.automatic_replies, yes_no, show_yes_no),
     field!("network.proxy", network.proxy, address::proxy, show_proxy),
     field!("network.ca_file", network.ca_file, file, show_file),
     field!("network.basic_over_http", network.basic_over_http, yes_no, show_yes_no),
     field!("protection.shared_folder", protection.shared_folder, shared_folder, show_file),
     field!("people.file", people.file, file, show_file),
+    field!("people.directory_search", people.directory_search, yes_no, show_yes_no),
 ];
 
 fn yes_no(text: &str) -> Result<bool, Reason> {

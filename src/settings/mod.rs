@@ -6,6 +6,7 @@
 //! holds wherever a value comes from. Layers above the user's own file would be merged in [`read`], key by key.
 
 mod address;
+mod build;
 mod choice;
 mod fields;
 mod model;
@@ -18,6 +19,7 @@ mod way;
 mod write;
 
 pub use address::is_loopback;
+pub use build::sign_in_problem;
 pub use choice::Choice;
 pub use fields::{Shown, keys, show};
 pub use model::*;

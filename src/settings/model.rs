@@ -90,9 +90,11 @@ pub struct Exchange {
     pub version: ExchangeVersion,
     /// `exchange.ews_url`: `https://host/EWS/Exchange.asmx`. None: not configured yet.
     pub ews_url: Option<Url>,
+    /// `exchange.account`
+    pub account: ExchangeAccount,
     /// `exchange.authentication`
     pub authentication: Authentication,
-    /// `exchange.username`: `DOMAIN\user` or `user@domain`; empty: not configured yet.
+    /// `exchange.username`: `DOMAIN\user` or `user@domain`; empty: not configured yet. For [`ExchangeAccount::Typed`] only.
     pub username: String,
 }
 
@@ -116,7 +118,17 @@ pub enum ExchangeVersion {
     Exchange2013Sp1,
 }
 
-/// `exchange.authentication`: how the password is presented.
+/// `exchange.account`: who reads the calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ExchangeAccount {
+    /// `typed`: the account of `exchange.username`, with a password.
+    #[default]
+    Typed,
+    /// `signed-in`: whoever is signed in to this computer, or has a Kerberos ticket; nothing is typed.
+    SignedIn,
+}
+
+/// `exchange.authentication`: how the account is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Authentication {
     /// `automatic`: by the server's challenge.
@@ -126,8 +138,10 @@ pub enum Authentication {
     Basic,
     /// `ntlm`
     Ntlm,
-    /// `negotiate`
+    /// `negotiate`: NTLM within it for a typed password; Kerberos, else NTLM, for the signed-in user.
     Negotiate,
+    /// `kerberos`: Negotiate with Kerberos and nothing else.
+    Kerberos,
 }
 
 /// `[office365]`: Microsoft's cloud.
@@ -262,10 +276,19 @@ pub enum Density {
 }
 
 /// `[privacy]`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Privacy {
     /// `privacy.details`: ask for subjects and places too. Off by default: only times and types are requested.
     pub details: bool,
+    /// `privacy.automatic_replies`: ask for the automatic replies of the people on screen. On by default: whoever writes to
+    /// them reads the same.
+    pub automatic_replies: bool,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { details: false, automatic_replies: true }
+    }
 }
 
 /// `[network]`
@@ -300,8 +323,16 @@ pub struct Protection {
 }
 
 /// `[people]`
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct People {
     /// `people.file`: the roster; none: `people.csv` beside the settings file.
     pub file: Option<PathBuf>,
+    /// `people.directory_search`: a search looks in the server's directory too. On by default.
+    pub directory_search: bool,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self { file: None, directory_search: true }
+    }
 }

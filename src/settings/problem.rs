@@ -130,6 +130,18 @@ pub enum Reason {
         /// The last hour.
         end: u8,
     },
+    /// The signed-in user, in a build that cannot ask the system for them.
+    #[error("this build cannot sign in as the user of this computer: that takes Windows, or a build with Kerberos")]
+    SignedInNotHere,
+    /// Kerberos with a typed password, in a build without it.
+    #[error("this build has no Kerberos for a typed password")]
+    KerberosNotHere,
+    /// A way to sign in that needs a typed password.
+    #[error("for the signed-in user it cannot be {authentication}")]
+    NotForSignedIn {
+        /// The way.
+        authentication: &'static str,
+    },
     /// There is no such key; with `set` only.
     #[error("no such setting{}", if similar.is_empty() { String::new() } else { format!("; perhaps {}", similar.join(" or ")) })]
     NoSuchKey {

@@ -136,15 +136,24 @@ impl Reader<'_> {
         self.out.problems.push(Problem::new(key, Some(line), &value, reason));
     }
 
-    /// Values that are fine alone and wrong together: all of them go back to their defaults.
+    /// Values that are fine alone and wrong together. The hours go back to their defaults. A way to sign in that cannot be
+    /// gone stays as it is, and nothing is asked: its default could send a password where it was not meant to go.
     fn together(&mut self) {
         if let Err((key, reason)) = check_together(&self.out.settings) {
-            let Display { day_start, day_end, .. } = Display::default();
-            self.out.settings.display.day_start = day_start;
-            self.out.settings.display.day_end = day_end;
-            let line = self.lines.get("display.day_end").or(self.lines.get("display.day_start")).copied();
-            self.out.problems.push(Problem::new(key, line, "", reason));
+            if matches!(reason, Reason::DayEndsFirst { .. }) {
+                let Display { day_start, day_end, .. } = Display::default();
+                self.out.settings.display.day_start = day_start;
+                self.out.settings.display.day_end = day_end;
+                self.note(key, "display.day_start", reason);
+                return self.together();
+            }
+            self.note(key, "exchange.account", reason);
         }
+    }
+
+    fn note(&mut self, key: &str, other: &str, reason: Reason) {
+        let line = self.lines.get(key).or(self.lines.get(other)).copied();
+        self.out.problems.push(Problem::new(key, line, "", reason));
     }
 
     fn line(&self, table: &dyn TableLike, name: &str, item: &Item) -> usize {

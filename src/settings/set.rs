@@ -49,6 +49,7 @@ pub fn assignments<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Vec<A
 /// `existing` with these changes and no other. One refused value refuses all of them.
 pub fn set(existing: &str, changes: &[Assignment]) -> Result<String, SetError> {
     let mut settings = read(existing)?.settings;
+    let fitted = check_together(&settings).is_ok();
     let mut refused = Vec::new();
     let mut changed: Vec<&Field> = Vec::new();
     for Assignment { key, value, line } in changes {
@@ -62,7 +63,9 @@ pub fn set(existing: &str, changes: &[Assignment]) -> Result<String, SetError> {
             refused.push(Problem::new(key, *line, value, reason));
         }
     }
+    // What did not fit together before may stay so: it is mended one by one, and other settings have nothing to do with it.
     if refused.is_empty()
+        && fitted
         && let Err((key, reason)) = check_together(&settings)
     {
         refused.push(Problem::new(key, None, "", reason));

@@ -71,6 +71,7 @@ fn every_key_is_read() {
         text_percent = 250
         [privacy]
         details = true
+        automatic_replies = false
         [network]
         proxy = "proxy.example.com:8080"
         ca_file = 'C:\certificates\own.pem'
@@ -79,6 +80,7 @@ fn every_key_is_read() {
         shared_folder = '\\\\files\\reception'
         [people]
         file = "team/people.csv"
+        directory_search = false
     "#;
     let Reading { settings, problems, unknown } = read(text).unwrap();
     assert_eq!((problems, unknown), (vec![], vec![]));
@@ -91,6 +93,7 @@ fn every_key_is_read() {
             "refresh_interval_seconds=300",
             "exchange.version=Exchange2010_SP2",
             "exchange.ews_url=https://mail.example.com:8443/ews/exchange.asmx",
+            "exchange.account=typed",
             "exchange.authentication=ntlm",
             "exchange.username=CORP\\reader",
             "office365.api=ews",
@@ -115,11 +118,13 @@ fn every_key_is_read() {
             "display.elsewhere_reachable=false",
             "display.text_percent=250",
             "privacy.details=true",
+            "privacy.automatic_replies=false",
             "network.proxy=http://proxy.example.com:8080/",
             "network.ca_file=C:\\certificates\\own.pem",
             "network.basic_over_http=true",
             "protection.shared_folder=\\\\\\\\files\\\\reception",
             "people.file=team/people.csv",
+            "people.directory_search=false",
         ]
     );
 }
@@ -312,7 +317,7 @@ fn each_field_says_what_it_wants() {
         ("refresh_interval_seconds", "1 minute", "must be a whole number"),
         ("exchange.username", "user:name", "a user name has no colon"),
         ("exchange.username", "user\nname", "must be one line of plain text"),
-        ("exchange.authentication", "digest", "must be one of automatic, basic, ntlm, negotiate"),
+        ("exchange.authentication", "digest", "must be one of automatic, basic, ntlm, negotiate, kerberos"),
         ("office365.cloud", "germany", "must be one of worldwide, us-gcc-high, us-dod, china, custom"),
         ("office365.tenant_id", "1111", "must be a GUID like 01234567-89ab-cdef-0123-456789abcdef"),
         (
@@ -385,6 +390,27 @@ fn what_is_accepted_with_a_word() {
     assert_eq!(told(&["office365.grant_basic=yes"]), Vec::<String>::new(), "not the provider in use");
 }
 
+/// The default would be another way to sign in, for which the password may not be meant.
+#[test]
+fn a_way_that_this_build_cannot_go_is_a_problem_and_stays() {
+    let text = "enabled = true\n[exchange]\naccount = 'signed-in'\nauthentication = 'basic'\n";
+    let Reading { settings, problems, .. } = read(text).unwrap();
+    assert_eq!(settings.exchange.account, ExchangeAccount::SignedIn);
+    assert_eq!(settings.exchange.authentication, Authentication::Basic);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let problem = sign_in_problem(&settings).unwrap();
+    assert_eq!((&problem.key, &problem.reason), (&problems[0].key, &problems[0].reason));
+    assert!(matches!(problems[0].line, Some(3 | 4)), "{problems:?}");
+
+    let change = |text: &str, changes: &[&str]| set(text, &assignments(changes.iter().copied()).unwrap());
+    assert!(change("", &["exchange.account=signed-in", "exchange.authentication=basic"]).is_err());
+    assert!(change(text, &["enabled=false"]).is_ok(), "other settings have nothing to do with it");
+    let mended = change(text, &["exchange.account=typed"]).unwrap();
+    assert_eq!(sign_in_problem(&read(&mended).unwrap().settings), None);
+    let elsewhere = change(text, &["provider=office365"]).unwrap();
+    assert_eq!(sign_in_problem(&read(&elsewhere).unwrap().settings), None, "not the provider in use");
+}
+
 #[test]
 fn what_is_still_missing() {
     let missing = |changes: &[&str]| {
@@ -394,7 +420,9 @@ fn what_is_still_missing() {
     let url = "exchange.ews_url=https://mail.example.com/ews/exchange.asmx";
     assert_eq!(missing(&[url]), ["exchange.username"]);
     assert_eq!(missing(&[url, "exchange.username=me"]), Vec::<&str>::new());
-    assert_eq!(missing(&[url, "exchange.authentication=negotiate"]), Vec::<&str>::new());
+    assert_eq!(missing(&[url, "exchange.authentication=negotiate"]), ["exchange.username"]);
+    let signed_in = "exchange = { ews_url = 'https://mail.example.com/x', account = 'signed-in' }";
+    assert_eq!(super::missing(&read(signed_in).unwrap().settings), Vec::<&str>::new());
     assert_eq!(missing(&["provider=office365"]), ["office365.grant_modern"]);
     assert_eq!(
         missing(&["provider=office365", "office365.grant_modern=on", "office365.cloud=custom"]).len(),
@@ -444,7 +472,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..32) {
+    fn any_bytes_are_harmless(text in "\\PC{0,60}", key in 0usize..34) {
         read(&text).ok();
         let key = keys().nth(key).unwrap();
         if let Ok(settings) = set_one(key, &text) {

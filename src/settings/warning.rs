@@ -1,6 +1,6 @@
 //! Settings that are accepted and deserve a word, and settings that are still missing.
 
-use super::{Authentication, Cloud, Office365Api, Provider, Settings, is_loopback};
+use super::{Cloud, ExchangeAccount, Office365Api, Provider, Settings, is_loopback};
 
 /// Below it, servers with a throttling policy are likely to complain.
 const SHORT_INTERVAL: u32 = 60;
@@ -95,11 +95,7 @@ pub fn missing(settings: &Settings) -> Vec<&'static str> {
     let needed = match settings.provider {
         Provider::Exchange => vec![
             ("exchange.ews_url", exchange.ews_url.is_some()),
-            // Negotiate may take the account that is signed in to this machine.
-            (
-                "exchange.username",
-                !exchange.username.is_empty() || exchange.authentication == Authentication::Negotiate,
-            ),
+            ("exchange.username", !exchange.username.is_empty() || exchange.account == ExchangeAccount::SignedIn),
         ],
         Provider::Office365 => vec![
             ("office365.grant_modern", office.grant_modern || office.grant_basic),

@@ -1,6 +1,6 @@
 //! The ways to sign in that settings grant.
 
-use super::{Provider, Settings};
+use super::{ExchangeAccount, Provider, Settings};
 
 /// How the account signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -8,6 +8,8 @@ pub enum Way {
     /// At a server on site, with a password.
     #[default]
     OnSite,
+    /// At a server on site, as the user who is signed in to this computer, or has a Kerberos ticket.
+    SignedIn,
     /// At Microsoft's sign-in service, which gives tokens (OAuth 2).
     Microsoft,
     /// At Office 365 with name and password (Basic), which Microsoft no longer serves.
@@ -19,6 +21,7 @@ impl Way {
     pub fn granted(settings: &Settings) -> &'static [Self] {
         let office = &settings.office365;
         match (settings.provider, office.grant_modern, office.grant_basic) {
+            (Provider::Exchange, ..) if settings.exchange.account == ExchangeAccount::SignedIn => &[Self::SignedIn],
             (Provider::Exchange, ..) => &[Self::OnSite],
             (Provider::Office365, true, true) => &[Self::Microsoft, Self::Office365Password],
             (Provider::Office365, true, false) => &[Self::Microsoft],
@@ -29,7 +32,7 @@ impl Way {
 
     /// Whether a password is given here, and leaves with requests.
     pub fn has_password(self) -> bool {
-        self != Self::Microsoft
+        matches!(self, Self::OnSite | Self::Office365Password)
     }
 }
 
@@ -52,5 +55,8 @@ mod tests {
             (settings.office365.grant_modern, settings.office365.grant_basic) = (modern, basic);
             assert_eq!(Way::granted(&settings), ways, "{provider:?} {modern} {basic}");
         }
+        let mut signed_in = Settings::default();
+        signed_in.exchange.account = ExchangeAccount::SignedIn;
+        assert_eq!(Way::granted(&signed_in), [Way::SignedIn]);
     }
 }

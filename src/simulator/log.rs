@@ -119,6 +119,19 @@ pub struct LogonCount {
     pub refused: u64,
 }
 
+/// What a domain controller counts in a lock-out drill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Refused logons since it began. A right password takes none back.
+    pub refused: u32,
+    /// So many in a row lock the account.
+    pub threshold: u32,
+    /// Whether the account is locked.
+    pub locked: bool,
+    /// The password that is right now, for whoever plays the person at the desk.
+    pub password: String,
+}
+
 /// The requests that are kept for the control interface.
 const KEPT: usize = 10_000;
 

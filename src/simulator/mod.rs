@@ -56,7 +56,7 @@ pub use clock::{CompanyClock, mid_morning};
 pub use control::{Control, State};
 pub use entra::{EntraDoor, Registration};
 pub use launch::run;
-pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome};
+pub use log::{Counters, EntraCount, LogonCount, RequestEntry, SignInOutcome, Tally};
 pub use options::{
     ExtendedProtection, Generation, Limits, LockoutPolicy, Offer, Options, Scheme, SimulatorError, TimeForm, Tls,
 };

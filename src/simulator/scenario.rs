@@ -14,6 +14,13 @@ pub enum Scenario {
     Normal,
     /// Somebody else changes the account's password to a new one, which [`crate::simulator::Control::state`] tells.
     PasswordChanged,
+    /// The account locks at few refused logons, and somebody else changes its password: what the desk does then is
+    /// counted as a domain controller counts it, until another scenario begins.
+    LockoutDrill {
+        /// Refused logons until the account locks; 0 never locks.
+        #[serde(default = "three")]
+        threshold: u32,
+    },
     /// Somebody else locks the account: it is refused with the right password too.
     AccountLocked,
     /// An administrator disables the account: it is refused with the right password too.
@@ -25,7 +32,7 @@ pub enum Scenario {
         /// How it says so.
         #[serde(default)]
         form: BusyForm,
-        /// For how long, in seconds; 300 is what real servers ask for.
+        /// For how long, in seconds; 300 is what real servers ask for. 0: a status line that names no wait.
         #[serde(default = "five_minutes")]
         wait_seconds: u32,
     },
@@ -144,6 +151,7 @@ impl Scenario {
         match self {
             Self::Normal => "normal",
             Self::PasswordChanged => "password-changed",
+            Self::LockoutDrill { .. } => "lockout-drill",
             Self::AccountLocked => "account-locked",
             Self::AccountDisabled => "account-disabled",
             Self::SignInForgotten => "sign-in-forgotten",
@@ -198,6 +206,7 @@ impl Scenario {
         vec![
             Self::Normal,
             Self::PasswordChanged,
+            Self::LockoutDrill { threshold: three() },
             Self::AccountLocked,
             Self::AccountDisabled,
             Self::SignInForgotten,
@@ -274,6 +283,10 @@ pub enum OddForm {
     ForbiddenCharacter,
     /// `NoError`, but the view `None`.
     NothingGranted,
+}
+
+fn three() -> u32 {
+    3
 }
 
 /// How an error of Microsoft Graph is written. All are met.

@@ -96,13 +96,18 @@ impl Shared {
     /// Begins a scenario; what happens once, happens now.
     pub fn set(&self, order: Order) {
         let now = Instant::now();
+        let drill = match &order.scenario {
+            Scenario::LockoutDrill { threshold } => Some(*threshold),
+            _ => None,
+        };
+        self.accounts().drill(drill);
         match &order.scenario {
             Scenario::Normal => {
                 let mut accounts = self.accounts();
                 accounts.unlock();
                 accounts.set_disabled(false);
             }
-            Scenario::PasswordChanged => self.change_password(None),
+            Scenario::PasswordChanged | Scenario::LockoutDrill { .. } => self.change_password(None),
             Scenario::AccountLocked => self.accounts().lock(now),
             Scenario::AccountDisabled => self.accounts().set_disabled(true),
             Scenario::TokensExpired => self.entra().expire(),
@@ -113,7 +118,8 @@ impl Shared {
             Scenario::ServerDown { form } => Some(*form),
             _ => None,
         };
-        let order = Order { times: order.times.filter(|&times| times > 0 && down.is_none()), ..order };
+        let order =
+            Order { times: order.times.filter(|&times| times > 0 && down.is_none() && drill.is_none()), ..order };
         tracing::info!(target: "attendant_calendar::simulator", scenario = order.scenario.name(), "scenario");
         self.playing.send_replace(order.scenario.name());
         *self.stage() = order;

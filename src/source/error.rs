@@ -1,6 +1,6 @@
 //! What can go wrong at a source, for a request as a whole.
 
-use crate::account::ChannelError;
+use crate::account::{ChannelError, HandshakeError};
 use crate::guard::{Held, Refusal};
 use crate::net::{Cut, NetError};
 
@@ -97,6 +97,9 @@ pub enum SourceError {
     /// The result was too big.
     #[error("too much in one answer")]
     WindowTooLong,
+    /// Nothing was asked: this server, or what is known of its version, does not offer that.
+    #[error("this server does not offer that")]
+    NotOffered,
 }
 
 /// What a redirection looks like.
@@ -147,7 +150,9 @@ impl SourceError {
         match self {
             Self::Channel(ChannelError::Held(Held::Waiting { .. } | Held::Busy)) | Self::SlowDown => Class::Wait,
             Self::Channel(ChannelError::Held(_) | ChannelError::Refused(_)) | Self::Refused(_) => Class::Refusal,
-            Self::Channel(ChannelError::Net(NetError::NotSent { .. })) => Class::NotSent,
+            Self::Channel(
+                ChannelError::Net(NetError::NotSent { .. }) | ChannelError::Handshake(HandshakeError::Kerberos { .. }),
+            ) => Class::NotSent,
             Self::Channel(ChannelError::Net(NetError::Lost { .. })) => Class::Unknown,
             // A request of half the size may well stay below the limit, and be there in time.
             Self::Channel(ChannelError::Net(
@@ -162,7 +167,8 @@ impl SourceError {
             | Self::Fault { .. }
             | Self::GraphFault { .. }
             | Self::NoGraph { .. }
-            | Self::NotUnderstood { .. } => Class::Server,
+            | Self::NotUnderstood { .. }
+            | Self::NotOffered => Class::Server,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What to tell people when a source fails.
 
 use super::{MailboxError, MailboxErrorKind, Misread, Redirect, ServerFacts, SourceError};
-use crate::account::{ChannelError, HandshakeError};
+use crate::account::{ChannelError, HandshakeError, KerberosFault};
 use crate::words::Notice;
 use chrono::TimeDelta;
 
@@ -48,6 +48,7 @@ impl SourceError {
             .with("host", host),
             Self::TooManyMailboxes => Notice::new("too-many-mailboxes"),
             Self::WindowTooLong => Notice::new("window-too-long"),
+            Self::NotOffered => Notice::new("not-offered"),
         }
     }
 }
@@ -62,6 +63,16 @@ fn handshake(error: &HandshakeError) -> Notice {
         }
         HandshakeError::Message { host, reason } => {
             Notice::new("sign-in-message").with("host", host).with("reason", reason)
+        }
+        HandshakeError::Kerberos { host, fault } => {
+            let notice = match fault {
+                KerberosFault::NoTicket => Notice::new("kerberos-no-ticket"),
+                KerberosFault::Expired => Notice::new("kerberos-ticket-expired"),
+                KerberosFault::NoService => Notice::new("kerberos-no-service"),
+                KerberosFault::NoKdc(reason) => Notice::new("kerberos-no-kdc").with("reason", reason),
+                KerberosFault::Clock => Notice::new("kerberos-clock"),
+            };
+            notice.with("host", host)
         }
         HandshakeError::NotKept { host } => Notice::new("connection-not-kept").with("host", host),
     }
@@ -112,6 +123,10 @@ mod tests {
         let kinds = [
             RefusalKind::Credentials,
             RefusalKind::Handshake,
+            RefusalKind::SignedIn,
+            RefusalKind::Kdc(18),
+            RefusalKind::Kdc(23),
+            RefusalKind::Kdc(24),
             RefusalKind::Unbound,
             RefusalKind::Locked,
             RefusalKind::Disabled,
@@ -189,6 +204,15 @@ mod tests {
             HandshakeError::Message { host: host(), reason: "odd".into() },
             HandshakeError::NotKept { host: host() },
         ];
+        let faults = [
+            KerberosFault::NoTicket,
+            KerberosFault::Expired,
+            KerberosFault::NoService,
+            KerberosFault::NoKdc("odd".into()),
+            KerberosFault::Clock,
+        ];
+        let faults = faults.map(|fault| HandshakeError::Kerberos { host: host(), fault });
+        all.extend(faults.map(|error| SourceError::from(ChannelError::from(error))));
         all.extend(handshake.map(|error| SourceError::from(ChannelError::from(error))));
         all.push(ChannelError::Refused(refusal(RefusalKind::Handshake)).into());
         let redirected = |kind| SourceError::Redirected { host: host(), to: "https://x.example.org/".into(), kind };

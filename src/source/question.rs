@@ -1,6 +1,6 @@
 //! What is asked of a server and what it answers.
 
-use super::{MailboxError, SourceError};
+use super::{Findings, Lookup, MailboxError, Replies, ReplyQuestion, SourceError};
 use crate::account::Trigger;
 use crate::calendar::{Schedule, Window};
 use chrono::{DateTime, Utc};
@@ -52,4 +52,21 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// When the request as a whole failed; a single mailbox's failure is its entry's alone.
     fn schedules(&self, question: Question) -> BoxFuture<'_, Result<Answer, SourceError>>;
+
+    /// Looks somebody or something up in the server's directory. Dropping the future drops the answer only.
+    ///
+    /// # Errors
+    /// When the request failed, or where the server has no directory, or none of that kind
+    /// ([`SourceError::NotOffered`]). That nobody is found is no error.
+    fn look_up(&self, _: Lookup) -> BoxFuture<'_, Result<Findings, SourceError>> {
+        Box::pin(async { Err(SourceError::NotOffered) })
+    }
+
+    /// Asks for automatic replies. Dropping the future drops the answer only.
+    ///
+    /// # Errors
+    /// When the request as a whole failed, or where the server tells nobody's ([`SourceError::NotOffered`]).
+    fn replies(&self, _: ReplyQuestion) -> BoxFuture<'_, Result<Replies, SourceError>> {
+        Box::pin(async { Err(SourceError::NotOffered) })
+    }
 }

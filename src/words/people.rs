@@ -29,6 +29,7 @@ impl From<&CsvError> for Notice {
             CsvError::MissingColumns { missing, .. } => {
                 Self::new("people-missing-columns").with("missing", missing.join(", "))
             }
+            CsvError::CannotAppend => Self::new("people-cannot-append"),
         }
     }
 }
@@ -46,10 +47,11 @@ mod tests {
             G,g@example.com,,,,surplus\nH,\"h@example.com\nI,i@example.com\n";
         let mut notices: Vec<_> = read(text.as_bytes()).unwrap().problems.iter().map(Notice::from).collect();
         notices.extend([b"".as_slice(), b"\0", b"name"].map(|bytes| Notice::from(&read(bytes).unwrap_err())));
+        notices.push(Notice::from(&CsvError::CannotAppend));
         let mut codes: Vec<_> = notices.iter().map(|notice| notice.code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), 13, "{codes:#?}");
+        assert_eq!(codes.len(), 14, "{codes:#?}");
         for words in Words::LANGUAGES.map(Words::for_language) {
             for notice in &notices {
                 assert!(!format!("{notice:?}").contains("example.com"), "{notice:?}");

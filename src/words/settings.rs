@@ -47,6 +47,11 @@ fn reason(reason: &Reason) -> (&'static str, Args) {
         Reason::DayEndsFirst { start, end } => {
             ("setting-day-ends-first", vec![("start", start.to_string()), ("end", end.to_string())])
         }
+        Reason::SignedInNotHere => ("setting-signed-in-not-here", vec![]),
+        Reason::KerberosNotHere => ("setting-kerberos-not-here", vec![]),
+        Reason::NotForSignedIn { authentication } => {
+            ("setting-not-for-signed-in", one("authentication", authentication))
+        }
         Reason::NoSuchKey { similar } if similar.is_empty() => ("setting-unknown", vec![]),
         Reason::NoSuchKey { similar } => ("setting-unknown-similar", one("similar", &similar.join(", "))),
         Reason::NoEquals => ("setting-no-equals", vec![]),
@@ -127,6 +132,10 @@ mod tests {
         out.extend(more.unknown.iter().map(Notice::from));
         let Err(SetError::Refused(refused)) = set("", &assignments(["ews_url=1", "x=1"]).unwrap()) else { panic!() };
         out.extend(refused.iter().chain(&assignments(["x"]).unwrap_err()).map(Notice::from));
+        let reasons =
+            [Reason::SignedInNotHere, Reason::KerberosNotHere, Reason::NotForSignedIn { authentication: "basic" }];
+        let builds = reasons.map(|reason| Problem { key: "x".into(), line: None, value: String::new(), reason });
+        out.extend(builds.iter().map(Notice::from));
         out.extend(["[", "schema = 2"].map(|text| Notice::from(&read(text).unwrap_err())));
         for office in [[true, true], [true, false], [false, false]] {
             let mut settings = crate::settings::Settings::default();
@@ -151,7 +160,7 @@ mod tests {
         let mut codes: Vec<_> = notices.iter().map(|notice| notice.code).collect();
         codes.sort_unstable();
         codes.dedup();
-        assert_eq!(codes.len(), 38, "{codes:#?}");
+        assert_eq!(codes.len(), 41, "{codes:#?}");
         for words in Words::LANGUAGES.map(Words::for_language) {
             for notice in &notices {
                 let said = words.notice(notice);

@@ -9,6 +9,13 @@ impl Notice {
     pub fn for_way(self, way: Way) -> Self {
         let (code, entra) = match (way, self.code) {
             (Way::OnSite, code) => (code, false),
+            (Way::SignedIn, "sign-in-refused") => ("sign-in-refused-signed-in", false),
+            (Way::SignedIn, "refused-before") => ("sign-in-refused-before", false),
+            (Way::SignedIn, "needs-confirmation") => ("sign-in-needs-confirmation", false),
+            (Way::SignedIn, "waiting-lost-answers") => ("waiting-lost-answers-sign-in", false),
+            (Way::SignedIn, "check-protects") => ("check-protects-sign-in", false),
+            (Way::SignedIn, "check-way-out-refused") => ("check-way-out-signed-in", false),
+            (Way::SignedIn, code) => (code, false),
             (_, "not-allowed") => ("office365-not-allowed", false),
             (Way::Office365Password, "sign-in-refused") => ("office365-basic-refused", false),
             (Way::Office365Password, "sign-in-not-offered" | "sign-in-none-offered") => {
@@ -76,6 +83,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_signed_in_user_is_told_of_no_password_to_enter() {
+        for words in Words::LANGUAGES.map(Words::for_language) {
+            let codes =
+                ["sign-in-refused", "refused-before", "needs-confirmation", "check-protects", "check-way-out-refused"];
+            for code in codes {
+                let said = words.notice(&filled(code).for_way(Way::SignedIn));
+                assert!(!said.remedy.is_empty() && !said.message.contains("notice-"), "{said:?}");
+                let text = format!("{} {}", said.message, said.remedy).to_lowercase();
+                assert!(!text.contains("enter") && !text.contains("inserire") && !text.contains("microsoft"), "{text}");
+            }
+        }
+        assert_eq!(filled("kerberos-no-ticket").for_way(Way::SignedIn).code, "kerberos-no-ticket");
     }
 
     #[test]

@@ -148,9 +148,9 @@ is_signed_in 3 || die "no third sign-in"
 say "by code"
 "${office[@]}" sign-in --method device >"$scratch/out/sign-in-device" 2>&1 &
 device=$!
-wait_for 20 "the code" prints device '^    [A-Z]'
+wait_for 20 "the code" prints device '^    [A-Z]\{9\}$'
 page=$(grep -o 'http[^ ]*devicelogin' "$scratch/out/sign-in-device")
-plan code "\"code\": \"$(grep '^    [A-Z]' "$scratch/out/sign-in-device" | tr -d ' ')\""
+plan code "\"code\": \"$(grep '^    [A-Z]\{9\}$' "$scratch/out/sign-in-device" | tr -d ' ')\""
 "$browser" "$page"
 says "the browser" "You may close this window" "$(seen text)"
 ends_with 2 "sign-in by code" $device

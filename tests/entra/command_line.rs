@@ -75,7 +75,8 @@ async fn a_script_signs_in_by_browser() {
     let back = desk.enter_password(&Url::parse(line["address"].as_str().unwrap()).unwrap()).await;
     assert_eq!(desk.http.get(back).send().await.unwrap().status(), 200);
     tokio::task::spawn_blocking(move || end(child)).await.unwrap();
-    assert_eq!(run(&profile, &["sign-out"]).0, Some(0));
+    let (code, _, told) = run(&profile, &["sign-out"]);
+    assert_eq!(code, Some(0), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,6 +151,26 @@ async fn what_goes_wrong_is_an_exit_code_and_a_way_out() {
     std::fs::write(&settings, text.replace("tenant_id", "#tenant_id")).unwrap();
     let (code, _, told) = run(&profile, &["sign-in"]);
     assert!(code == Some(4) && told.contains("office365.tenant_id"), "{code:?}: {told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_asks_graph_where_graph_is_asked() {
+    let desk = Desk::open().await;
+    let profile = profile(&desk);
+    let settings = profile.join("settings.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let graph = format!("api = \"graph\"\ngraph_url = \"{}\"", desk.server.graph_url());
+    std::fs::write(&settings, text.replace("api = \"ews\"", &graph)).unwrap();
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(3) && said.contains("asks for a sign-in (Bearer)"), "{code:?}: {said}");
+    let log = desk.control.log();
+    assert_eq!(log.iter().map(|line| line.path.as_str()).collect::<Vec<_>>(), ["/v1.0/me/calendar/getSchedule"]);
+    std::fs::write(&settings, text.replace("api = \"ews\"", &graph.replace("/v1.0", "/nowhere"))).unwrap();
+    let (code, said, _) = run(&profile, &["check"]);
+    assert!(code == Some(2) && said.contains("no Microsoft Graph at this address"), "{code:?}: {said}");
+    std::fs::write(&settings, text).unwrap();
+    let (_, said, _) = run(&profile, &["check"]);
+    assert!(said.contains("1 April 2027"), "{said}");
 }
 
 #[cfg(unix)]
@@ -243,11 +264,14 @@ async fn ctrl_c_ends_a_sign_in_with_a_sentence_and_leaves_no_trace() {
     let desk = Desk::open().await;
     let profile = profile(&desk);
     for method in ["browser", "paste", "device"] {
-        let (child, _) = begin(&profile, method);
+        let (mut child, _) = begin(&profile, method);
+        // Its end would be an answer, too.
+        let input = child.stdin.take();
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
         assert!(killed.success());
         let ended = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap()).await.unwrap();
+        drop(input);
         let told = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(3), "{method}: {told}");
         assert!(told.contains("The sign-in was cancelled; nothing was changed."), "{method}: {told}");

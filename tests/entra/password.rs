@@ -30,6 +30,11 @@ fn code(snapshot: &Snapshot) -> Option<&'static str> {
     snapshot.causes.first().map(|cause| cause.notice.code)
 }
 
+/// Nobody gave it, and the key store, where there is one, does not have it.
+fn lacks_password(snapshot: &Snapshot) -> bool {
+    matches!(code(snapshot), Some("no-password" | "key-store-none"))
+}
+
 #[tokio::test]
 async fn with_basic_alone_name_and_password_are_asked_for_and_let_in_where_it_is_served() {
     let mut office = Office::with(Options::default(), basic).await;
@@ -58,7 +63,7 @@ async fn basic_needs_neither_ids_nor_the_graph_address_and_takes_its_user_from_t
     };
     let mut office = Office::with(Options::default(), alone).await;
     let paused = office.until(|snapshot| snapshot.board == Board::Paused).await;
-    assert_eq!((code(&paused), paused.account.as_str()), (Some("no-password"), "reception@aldermoor.example"));
+    assert!(lacks_password(&paused) && paused.account == "reception@aldermoor.example", "{:?}", paused.causes);
     office.say(password(&office.server.password()));
     office.goes_live().await;
     office.session.shutdown().await;
@@ -109,7 +114,7 @@ async fn with_both_granted_the_choice_is_the_persons_lasts_and_ends_with_the_sig
     assert_eq!(chosen.account, office.server.account());
     // A program that starts anew asks for the password of the same account, and nothing else.
     let again = restart(&office).await;
-    assert_eq!((code(&again), again.way), (Some("no-password"), Way::Office365Password));
+    assert!(lacks_password(&again) && again.way == Way::Office365Password, "{:?}", again.causes);
     assert_eq!(again.account, office.server.account());
 
     // Whoever signs in at Microsoft takes the choice back.

@@ -3,12 +3,14 @@
 //! with the new password they are live at once.
 //!
 //! The processes are this binary again ([`process`]), at work with the program's own engine, files and network; time passes
-//! by order ([`machine`]), and a file stands in for the key store ([`keys`]). The server counts as a domain controller does.
+//! by order ([`machine`]), and a file stands in for the key store ([`key_file`]). The server counts as a domain controller does.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod drill;
-mod keys;
+#[path = "../support/key_file.rs"]
+mod key_file;
+#[path = "../support/machine.rs"]
 mod machine;
 mod process;
 mod way;

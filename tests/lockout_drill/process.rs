@@ -1,6 +1,6 @@
 //! A process of the program: this binary again, told by its standard input what people do and how time passes.
 
-use super::keys::KeyFile;
+use super::key_file::KeyFile;
 use super::machine::Machine;
 use attendant_calendar::cli::{self, Arguments, CheckFormat, Console, ListFormat};
 use attendant_calendar::profile::Profile;
@@ -92,7 +92,8 @@ fn process() {
 }
 
 fn say(value: &impl Serialize) {
-    println!("\n{SAYS}{}", serde_json::to_string(value).unwrap());
+    let line = format!("\n{SAYS}{}\n", serde_json::to_string(value).unwrap());
+    std::io::stdout().write_all(line.as_bytes()).unwrap();
 }
 
 /// A command of the command line; says how it ended.

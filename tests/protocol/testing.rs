@@ -3,7 +3,7 @@
 use attendant_calendar::check::{Surroundings, begin};
 use attendant_calendar::people::Roster;
 use attendant_calendar::profile::Profile;
-use attendant_calendar::refresh::{Handle, Session};
+use attendant_calendar::refresh::{Board, Handle, Session};
 use attendant_calendar::settings::read;
 use attendant_calendar::simulator::scenario::SilenceForm;
 use attendant_calendar::simulator::{Options, Running, Scenario, Simulator};
@@ -92,6 +92,9 @@ async fn a_refusal_is_one_sign_in_and_a_stop_lets_nothing_leave() {
     assert_eq!(refused.notices[1].code, "check-way-out-refused");
     let counters = window.server.handle().counters();
     assert_eq!(counters.refused_logons, 1);
+    let mut snapshots = window.engine().snapshots;
+    let paused = snapshots.wait_for(|snapshot| snapshot.board == Board::Paused);
+    tokio::time::timeout(Duration::from_secs(20), paused).await.expect("the board says so soon").unwrap();
 
     let steps = window.test().await;
     let held = step(&steps, "sign-in");

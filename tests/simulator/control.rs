@@ -33,6 +33,28 @@ async fn scenarios_are_switched_over_http() {
 }
 
 #[tokio::test]
+async fn a_lockout_drill_is_counted_until_another_scenario_begins() {
+    let desk = Desk::open().await;
+    let old = desk.running.password();
+    assert_eq!(get(&desk, "").await["tally"], Value::Null);
+    let drill = json!({"scenario": "lockout-drill", "threshold": 2, "times": 1});
+    let (_, state) = post(&desk, "/scenario", &drill).await;
+    let tally = |refused, locked, password: &Value| json!({"refused": refused, "threshold": 2, "locked": locked, "password": password});
+    let new = &state["password"];
+    assert_eq!(state["tally"], tally(0, false, new));
+    for (refused, locked) in [(1, false), (2, true)] {
+        assert_eq!(desk.status_as("reception", &old).await.as_u16(), 401);
+        assert_eq!(get(&desk, "").await["tally"], tally(refused, locked, new));
+    }
+    assert_eq!(status(&desk).await, 401, "locked");
+    post(&desk, "/unlock", &json!({})).await;
+    assert_eq!(status(&desk).await, 200);
+    assert_eq!(get(&desk, "").await["tally"], tally(2, false, new), "a right password takes nothing back");
+    let (_, state) = post(&desk, "/scenario", &json!({"scenario": "normal"})).await;
+    assert_eq!((&state["tally"], &state["password"]), (&Value::Null, new));
+}
+
+#[tokio::test]
 async fn a_changed_password_is_told() {
     let desk = Desk::open().await;
     let old = desk.running.password();

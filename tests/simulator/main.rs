@@ -4,7 +4,9 @@
 mod availability;
 mod client;
 mod control;
+mod directory;
 mod graph;
+mod graph_trouble;
 mod http;
 mod limits;
 mod operations;

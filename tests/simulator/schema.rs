@@ -45,7 +45,10 @@ async fn answers_and_faults_are_valid_in_their_generation() {
         let desk = Desk::with(Options { generation, ..Options::default() }).await;
         for (what, operation) in questions(&desk) {
             // The oldest one has no zones by name, and demands one in each request.
-            if generation == Generation::Exchange2007Sp1 && ["zones", "no zone"].contains(&what) {
+            let since_2010 = ["zones", "no zone", "room lists", "rooms", "replies"].contains(&what);
+            if generation == Generation::Exchange2007Sp1 && since_2010
+                || generation < Generation::Exchange2013Sp1 && what == "people"
+            {
                 continue;
             }
             check(&schema, &format!("request {what}"), &envelope(level, "", &operation));
@@ -96,6 +99,34 @@ fn questions(desk: &Desk) -> Vec<(&'static str, String)> {
             ),
         ),
         ("ids", format!("<m:ConvertId DestinationFormat=\"OwaId\"><m:SourceIds>{ids}</m:SourceIds></m:ConvertId>")),
+        (
+            "people",
+            "<m:FindPeople><m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>\
+             <t:FieldURI FieldURI=\"persona:PersonaType\"/><t:FieldURI FieldURI=\"persona:DisplayName\"/>\
+             <t:FieldURI FieldURI=\"persona:Title\"/><t:FieldURI FieldURI=\"persona:EmailAddress\"/>\
+             <t:FieldURI FieldURI=\"persona:EmailAddresses\"/><t:FieldURI FieldURI=\"persona:PhoneNumber\"/>\
+             <t:FieldURI FieldURI=\"persona:BusinessPhoneNumbers\"/><t:FieldURI FieldURI=\"persona:MobilePhones\"/>\
+             <t:FieldURI FieldURI=\"persona:Departments\"/></t:AdditionalProperties></m:PersonaShape>\
+             <m:IndexedPageItemView BasePoint=\"Beginning\" Offset=\"0\"/><m:ParentFolderId>\
+             <t:DistinguishedFolderId Id=\"directory\"/></m:ParentFolderId><m:QueryString>m</m:QueryString></m:FindPeople>"
+                .to_owned(),
+        ),
+        ("members", "<m:ExpandDL><m:Mailbox><t:EmailAddress>customerteams@aldermoor.example</t:EmailAddress></m:Mailbox></m:ExpandDL>".to_owned()),
+        ("room lists", "<m:GetRoomLists/>".to_owned()),
+        (
+            "rooms",
+            "<m:GetRooms><m:RoomList><t:EmailAddress>workshoprooms@aldermoor.example</t:EmailAddress></m:RoomList></m:GetRooms>"
+                .to_owned(),
+        ),
+        (
+            "replies",
+            format!(
+                "<m:GetMailTips><m:SendingAs><t:EmailAddress>{}</t:EmailAddress></m:SendingAs><m:Recipients>{}</m:Recipients>\
+                 <m:MailTipsRequested>All</m:MailTipsRequested></m:GetMailTips>",
+                desk.running.account(),
+                addresses.iter().map(|to| format!("<t:Mailbox><t:EmailAddress>{to}</t:EmailAddress></t:Mailbox>")).collect::<String>()
+            ),
+        ),
         ("zones", "<m:GetServerTimeZones ReturnFullTimeZoneData=\"true\"/>".to_owned()),
     ]
 }

@@ -1,6 +1,6 @@
 //! A fictional company on a Monday morning, the same at every run.
 
-use attendant_calendar::app::{Browser, Clock, Link, Setup, Tester};
+use attendant_calendar::app::{Browser, Clock, Link, Setup, Shelf, Tester};
 use attendant_calendar::calendar::{
     BusyBlock, BusyType, Schedule, Weekdays, Window, WorkingHours, WorkingPeriod, Zone,
 };
@@ -171,6 +171,7 @@ pub fn snapshot(people: usize) -> Snapshot {
         server: "mail.example.com".into(),
         display: Arc::default(),
         zone: ZONE,
+        directory: Default::default(),
         news: None,
         protection: None,
         way: Way::OnSite,
@@ -191,6 +192,7 @@ pub fn setup(snapshot: Snapshot, display: Display) -> (Setup, Engine) {
         link: Link::new("test".into(), send, receive),
         tester: Tester::new(|| mpsc::unbounded_channel().1),
         browser: Browser::new(|_| Err("there is none".into())),
+        shelf: Shelf::new(|_| Err(Vec::new())),
         clock: Clock::Still(Now { calendar: now(), real: now() }),
         words: Arc::new(Words::for_language(display.language.as_deref().unwrap_or("en"))),
         notes: Vec::new(),

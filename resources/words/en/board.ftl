@@ -7,6 +7,10 @@ search-placeholder = Search name, ext., dept…
 demo-tag = DEMO
 demo-menu = What the demo's server does
 demo-menu-why = It is a real server on this computer, and misbehaves as you choose.
+demo-drill-count = { $refused } of { $threshold } refused
+demo-drill-open = Somebody else has changed the password, and the account locks at { $threshold } refused logons. The domain controller has counted { $refused }.
+demo-drill-locked = Somebody else has changed the password. The domain controller has counted { $refused } refused logons, and locked the account.
+demo-drill-password = The new password is { $password }
 today = Today
 
 ## The state of the board, in the top bar. $time: 09:41:20; $next: 09:43; $age: 4 min
@@ -65,6 +69,39 @@ first-run-people = Import the people you answer for:
 first-run-server-title = No calendar server yet
 first-run-server = Say where the calendars are, and who signs in:
 first-run-file = The settings are in { $file }.
+
+## Whoever the directory found. $name: Ada Monti; $list: Sales; $reason: a sentence
+
+directory-title = In the directory
+directory-asking = asking…
+directory-found =
+    { $count ->
+        [0] nobody else
+        [one] 1 not monitored
+       *[other] { $count } not monitored
+    }
+directory-more = { $count } not monitored, and more: type another letter
+directory-members =
+    { $count ->
+        [0] { $list } has no members.
+        [one] { $list }: 1 member, { $others } not monitored
+       *[other] { $list }: { $count } members, { $others } not monitored
+    }
+directory-members-more = { $list }: { $count } members, { $others } not monitored, and more than these
+directory-add-all = Add all { $count }
+directory-failed = not asked: { $reason }
+guest-person = not monitored
+guest-room = room, not monitored
+guest-list = list
+guest-hint-person = { $name }: not monitored.
+guest-hint-list = { $name }: a list of people.
+guest-sentence = { $sentence } Not monitored.
+guest-show = Show the day
+guest-show-list = Show the members
+guest-add = Add to board
+guest-not-added = The people's file could not be written.
+# $text: what the mailbox answers
+automatic-reply = Automatic reply: { $text }
 
 ## Spoken line
 
@@ -132,6 +169,8 @@ key-group = Group
 key-days = Previous, next day
 key-today = Today
 key-refresh = Refresh now
+key-show = Show the day of somebody not monitored
+key-add = Add to the board
 key-copy-number = Copy the number
 key-copy-sentence = Copy the sentence
 key-controls = Next, previous control
@@ -144,6 +183,7 @@ key-quit = Quit
 
 scenario-normal = All is well
 scenario-password-changed = Password changed
+scenario-lockout-drill = Lock-out drill
 scenario-account-locked = Account locked
 scenario-account-disabled = Account disabled
 scenario-sign-in-forgotten = The sign-in is forgotten

@@ -14,6 +14,18 @@ notice-sign-in-refused-handshake = The server refused the sign-in. All requests 
 notice-sign-in-refused-unbound = The server refused the sign-in. All requests have stopped, so that the account is not locked.
     .remedy = The password is wrong or was changed, or the account is locked, disabled or expired; the server does not tell which. It may also be Exchange's Extended Protection: the sign-in could not be tied to the server's certificate, because the connection is not https or the certificate is of a kind without such a tie. Enter the password anew. If it is right, ask the administrator, then resume.
     .reason = sign-in refused
+notice-sign-in-refused-signed-in = The server refused the user who is signed in to this computer. All requests have stopped, so that the account is not locked.
+    .remedy = The account may be locked, disabled or expired, it may have no mailbox there, or its password was changed since the sign-in to this computer: lock and unlock the computer, or run kinit. Exchange's Extended Protection may also see something on the way that opens secure connections. Ask the administrator, then resume.
+    .reason = sign-in refused
+notice-kerberos-revoked = The domain says that the account is locked or disabled. All requests have stopped.
+    .remedy = Ask the administrator to unlock or enable the account, then resume.
+    .reason = account locked or disabled
+notice-kerberos-password-expired = The domain says that the account's password has expired. All requests have stopped.
+    .remedy = Change the password where you usually do, sign in to this computer anew or run kinit, then resume.
+    .reason = password expired
+notice-kerberos-refused = The domain refused the account a ticket (Kerberos error { $number }). All requests have stopped, so that the account is not locked.
+    .remedy = Run kinit and see what it says. If it succeeds, resume; otherwise tell the administrator the number.
+    .reason = refused by the domain
 notice-account-locked = The server says that the account is locked. All requests have stopped.
     .remedy = Wait until the lock ends, or ask the administrator to unlock the account. Then enter the password anew, or resume.
     .reason = account locked
@@ -126,6 +138,21 @@ notice-sign-in-message = The sign-in at { $host } could not be carried out ({ $r
 notice-connection-not-kept = { $host } ends the connection in the middle of the sign-in. No password was sent.
     .remedy = NTLM and Negotiate need one lasting connection. A proxy or load balancer on the way may not keep connections; the administrator can change that.
     .reason = connection not kept
+notice-kerberos-no-ticket = There is no Kerberos ticket for the sign-in at { $host }. Nothing was sent.
+    .remedy = Get one: run kinit in a terminal. On Windows, sign in to the computer with an account of the domain. The program then goes on by itself.
+    .reason = no Kerberos ticket
+notice-kerberos-ticket-expired = The Kerberos ticket for the sign-in at { $host } has expired. Nothing was sent.
+    .remedy = Get a new one: run kinit in a terminal. The program then goes on by itself.
+    .reason = Kerberos ticket expired
+notice-kerberos-no-service = The domain knows no web service at { $host }, so there is no Kerberos ticket for it. Nothing was sent.
+    .remedy = Check whether the address in the settings is the server's usual name. The administrator can register the service: HTTP/{ $host } (setspn).
+    .reason = service not known to the domain
+notice-kerberos-no-kdc = No domain controller gives a Kerberos ticket for { $host } ({ $reason }). Nothing was sent.
+    .remedy = Check the network, and the company network (VPN) where it is needed. The program tries again by itself.
+    .reason = no domain controller
+notice-kerberos-clock = Kerberos gives no ticket for { $host }, because the clock of this computer is wrong. Nothing was sent.
+    .remedy = Set the clock, or have the system set it; five minutes are too much for Kerberos. The program then goes on by itself.
+    .reason = wrong clock
 notice-connection-refused = The server { $host } refuses the connection.
     .remedy = It may be restarting. If it stays so, check the address and its port in the settings.
     .reason = connection refused
@@ -242,6 +269,9 @@ notice-too-many-mailboxes = The server does not answer for that many mailboxes a
 notice-window-too-long = The server does not answer for that many days at once.
     .remedy = The program asks for fewer days by itself.
     .reason = too many days at once
+notice-not-offered = This server does not offer that.
+    .remedy = Nothing else is concerned. A newer Exchange may offer it.
+    .reason = not offered by this server
 
 ## One mailbox (source)
 
@@ -302,6 +332,9 @@ notice-no-password = The account's password is not known.
 # The session: what has just changed.
 notice-settings-applied = The new settings are in force: { $keys }.
     .remedy = Nothing has to be started anew.
+notice-people-cannot-append = Nobody can be added at the end of the people's file.
+    .remedy = Look at its last lines: a quotation mark may not be closed, or the person is there already.
+    .reason = people's file cannot be added to
 notice-people-applied =
     { $people ->
         [one] The list of people has changed: 1 person now, { $added } added, { $removed } removed.

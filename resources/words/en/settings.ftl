@@ -57,6 +57,12 @@ notice-setting-not-a-whole-path = { setting-place }: “{ $value }” is not a w
     .remedy = Write it from its beginning: \\server\share\folder, or /mnt/share/folder.
 notice-setting-day-ends-first = { setting-place }: the day would begin at { $start } and end at { $end }.
     .remedy = Set display.day_start and display.day_end together, the end after the start.
+notice-setting-signed-in-not-here = { setting-place }: this program cannot sign in as the user of this computer here, so nothing is asked.
+    .remedy = That takes Windows, or a build with Kerberos. Otherwise set exchange.account to typed.
+notice-setting-kerberos-not-here = { setting-place }: this build has no Kerberos for a typed password, so nothing is asked.
+    .remedy = Use a build with Kerberos, or set exchange.authentication to automatic. On Windows, exchange.account=signed-in has Kerberos too.
+notice-setting-not-for-signed-in = { setting-place }: { $authentication } cannot sign in the user of this computer, so nothing is asked.
+    .remedy = Set exchange.authentication to automatic, or exchange.account to typed.
 notice-setting-schema = { setting-place }: “{ $value }” is not a version of this file's format.
     .remedy = Write schema = 1.
 notice-setting-unknown = There is no setting { $key }.

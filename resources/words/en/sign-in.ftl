@@ -52,8 +52,10 @@ protection-whom = Protects
 
 resume-title = Resume with the same password?
     .sign-in = Resume with the same sign-in?
+    .signed-in = Resume with the signed-in user?
 resume-why = If the password is still wrong, or the account is locked, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
     .sign-in = Microsoft said that the account is locked or disabled. Each attempt may prolong that. Ask whoever looks after the account first.
+    .signed-in = If the account is still locked, or the server still does not take it, this attempt is refused too, and another refusal may lock the account. Ask whoever looks after the account first.
 resume-go = Resume
 confirm-title = Try one more password?
 confirm-why = Passwords of this account were refused, and this one may be one of them, or wrong too. Another refusal may lock the account. Make sure of it first, for instance by signing in to the webmail.

@@ -7,6 +7,10 @@ search-placeholder = Cerca nome, interno, reparto…
 demo-tag = DEMO
 demo-menu = Che cosa fa il server della demo
 demo-menu-why = È un vero server su questo computer e si comporta male come si vuole.
+demo-drill-count = { $refused } di { $threshold } rifiutati
+demo-drill-open = Qualcun altro ha cambiato la password, e l'account si blocca dopo { $threshold } accessi rifiutati. Il controller di dominio ne ha contati { $refused }.
+demo-drill-locked = Qualcun altro ha cambiato la password. Il controller di dominio ha contato { $refused } accessi rifiutati e bloccato l'account.
+demo-drill-password = La nuova password è { $password }
 today = Oggi
 
 ## Lo stato del tabellone, nella barra in alto
@@ -63,6 +67,39 @@ first-run-people = Importare le persone per cui si risponde:
 first-run-server-title = Ancora nessun server dei calendari
 first-run-server = Indicare dove sono i calendari e chi accede:
 first-run-file = Le impostazioni sono in { $file }.
+
+## Chi è stato trovato nella rubrica. $name: Ada Monti; $list: Vendite; $reason: una frase
+
+directory-title = Nella rubrica
+directory-asking = richiesta in corso…
+directory-found =
+    { $count ->
+        [0] nessun altro
+        [one] 1 non in elenco
+       *[other] { $count } non in elenco
+    }
+directory-more = { $count } non in elenco, e altri: scrivere un'altra lettera
+directory-members =
+    { $count ->
+        [0] { $list } non ha membri.
+        [one] { $list }: 1 membro, { $others } non in elenco
+       *[other] { $list }: { $count } membri, { $others } non in elenco
+    }
+directory-members-more = { $list }: { $count } membri, { $others } non in elenco, e altri ancora
+directory-add-all = Aggiungi tutti ({ $count })
+directory-failed = non interrogata: { $reason }
+guest-person = non in elenco
+guest-room = sala, non in elenco
+guest-list = lista
+guest-hint-person = { $name }: non in elenco.
+guest-hint-list = { $name }: una lista di persone.
+guest-sentence = { $sentence } Non in elenco.
+guest-show = Mostra il giorno
+guest-show-list = Mostra i membri
+guest-add = Aggiungi all'elenco
+guest-not-added = Non è stato possibile scrivere il file delle persone.
+# $text: che cosa risponde la casella
+automatic-reply = Risposta automatica: { $text }
 
 ## Riga parlata
 
@@ -130,6 +167,8 @@ key-group = Gruppo
 key-days = Giorno precedente, successivo
 key-today = Oggi
 key-refresh = Aggiorna adesso
+key-show = Mostra il giorno di chi non è in elenco
+key-add = Aggiungi all'elenco
 key-copy-number = Copia il numero
 key-copy-sentence = Copia la frase
 key-controls = Controllo successivo, precedente
@@ -142,6 +181,7 @@ key-quit = Esci
 
 scenario-normal = Tutto bene
 scenario-password-changed = Password cambiata
+scenario-lockout-drill = Prova di blocco
 scenario-account-locked = Account bloccato
 scenario-account-disabled = Account disattivato
 scenario-sign-in-forgotten = L'accesso è dimenticato

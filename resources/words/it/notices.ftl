@@ -14,6 +14,18 @@ notice-sign-in-refused-handshake = Il server ha rifiutato l'accesso. Tutte le ri
 notice-sign-in-refused-unbound = Il server ha rifiutato l'accesso. Tutte le richieste sono ferme, così l'account non viene bloccato.
     .remedy = La password è sbagliata o è stata cambiata, oppure l'account è bloccato, disattivato o scaduto; il server non dice quale. Può essere anche la protezione estesa di Exchange: l'accesso non si è potuto legare al certificato del server, perché la connessione non è https o il certificato è di un tipo senza questo legame. Inserire di nuovo la password. Se è giusta, chiedere all'amministratore, poi riprendere.
     .reason = accesso rifiutato
+notice-sign-in-refused-signed-in = Il server ha rifiutato l'utente che ha effettuato l'accesso a questo computer. Tutte le richieste sono ferme, perché l'account non venga bloccato.
+    .remedy = L'account può essere bloccato, disattivato o scaduto, può non avere lì una casella, o la sua password è cambiata dopo l'accesso a questo computer: bloccare e sbloccare il computer, o eseguire kinit. Anche la protezione estesa di Exchange può notare qualcosa che apre le connessioni protette lungo la via. Chiedere all'amministratore, poi riprendere.
+    .reason = accesso rifiutato
+notice-kerberos-revoked = Il dominio dice che l'account è bloccato o disattivato. Tutte le richieste sono ferme.
+    .remedy = Chiedere all'amministratore di sbloccare o attivare l'account, poi riprendere.
+    .reason = account bloccato o disattivato
+notice-kerberos-password-expired = Il dominio dice che la password dell'account è scaduta. Tutte le richieste sono ferme.
+    .remedy = Cambiare la password dove si fa di solito, accedere di nuovo a questo computer o eseguire kinit, poi riprendere.
+    .reason = password scaduta
+notice-kerberos-refused = Il dominio ha rifiutato un ticket all'account (errore Kerberos { $number }). Tutte le richieste sono ferme, perché l'account non venga bloccato.
+    .remedy = Eseguire kinit e vedere che cosa dice. Se riesce, riprendere; altrimenti comunicare il numero all'amministratore.
+    .reason = rifiutato dal dominio
 notice-account-locked = Il server dice che l'account è bloccato. Tutte le richieste sono ferme.
     .remedy = Aspettare la fine del blocco o chiedere all'amministratore di sbloccare l'account. Poi inserire di nuovo la password, o riprendere.
     .reason = account bloccato
@@ -126,6 +138,21 @@ notice-sign-in-message = L'accesso a { $host } non si è potuto compiere ({ $rea
 notice-connection-not-kept = { $host } chiude la connessione nel mezzo dell'accesso. Nessuna password è stata inviata.
     .remedy = NTLM e Negotiate hanno bisogno di una sola connessione che duri. Un proxy o un bilanciatore lungo la via potrebbe non mantenere le connessioni; l'amministratore può cambiarlo.
     .reason = connessione non mantenuta
+notice-kerberos-no-ticket = Non c'è un ticket Kerberos per l'accesso a { $host }. Non è stato inviato nulla.
+    .remedy = Ottenerne uno: eseguire kinit in un terminale. In Windows, accedere al computer con un account del dominio. Poi il programma continua da sé.
+    .reason = nessun ticket Kerberos
+notice-kerberos-ticket-expired = Il ticket Kerberos per l'accesso a { $host } è scaduto. Non è stato inviato nulla.
+    .remedy = Ottenerne uno nuovo: eseguire kinit in un terminale. Poi il programma continua da sé.
+    .reason = ticket Kerberos scaduto
+notice-kerberos-no-service = Il dominio non conosce un servizio web a { $host }, perciò non c'è un ticket Kerberos. Non è stato inviato nulla.
+    .remedy = Verificare che l'indirizzo nelle impostazioni sia il nome abituale del server. L'amministratore può registrare il servizio: HTTP/{ $host } (setspn).
+    .reason = servizio sconosciuto al dominio
+notice-kerberos-no-kdc = Nessun controller di dominio dà un ticket Kerberos per { $host } ({ $reason }). Non è stato inviato nulla.
+    .remedy = Verificare la rete, e la rete aziendale (VPN) dove serve. Il programma riprova da sé.
+    .reason = nessun controller di dominio
+notice-kerberos-clock = Kerberos non dà un ticket per { $host }, perché l'orologio di questo computer è sbagliato. Non è stato inviato nulla.
+    .remedy = Regolare l'orologio, o lasciarlo regolare al sistema; per Kerberos cinque minuti sono troppi. Poi il programma continua da sé.
+    .reason = orologio sbagliato
 notice-connection-refused = Il server { $host } rifiuta la connessione.
     .remedy = Forse si sta riavviando. Se continua così, controllare l'indirizzo e la porta nelle impostazioni.
     .reason = connessione rifiutata
@@ -242,6 +269,9 @@ notice-too-many-mailboxes = Il server non risponde per tante caselle insieme.
 notice-window-too-long = Il server non risponde per tanti giorni insieme.
     .remedy = Il programma chiede da solo meno giorni.
     .reason = troppi giorni insieme
+notice-not-offered = Questo server non lo offre.
+    .remedy = Il resto non ne risente. Un Exchange più recente potrebbe offrirlo.
+    .reason = non offerto da questo server
 
 ## Una casella
 
@@ -302,6 +332,9 @@ notice-no-password = La password dell'account non è nota.
 # La sessione: che cosa è appena cambiato.
 notice-settings-applied = Le nuove impostazioni sono in vigore: { $keys }.
     .remedy = Non occorre riavviare nulla.
+notice-people-cannot-append = Non si può aggiungere nessuno in fondo al file delle persone.
+    .remedy = Guardare le ultime righe: forse delle virgolette non sono chiuse, o la persona c'è già.
+    .reason = file delle persone non estendibile
 notice-people-applied =
     { $people ->
         [one] L'elenco delle persone è cambiato: ora 1 persona, { $added } in più, { $removed } in meno.

@@ -57,6 +57,12 @@ notice-setting-not-a-whole-path = { setting-place }: «{ $value }» non è un pe
     .remedy = Scriverlo dall'inizio: \\server\condivisione\cartella, oppure /mnt/condivisione/cartella.
 notice-setting-day-ends-first = { setting-place }: la giornata comincerebbe alle { $start } e finirebbe alle { $end }.
     .remedy = Impostare insieme display.day_start e display.day_end, la fine dopo l'inizio.
+notice-setting-signed-in-not-here = { setting-place }: qui il programma non può accedere come utente di questo computer, perciò non chiede nulla.
+    .remedy = Servono Windows o una versione con Kerberos. Altrimenti impostare exchange.account su typed.
+notice-setting-kerberos-not-here = { setting-place }: questa versione non ha Kerberos per una password digitata, perciò non chiede nulla.
+    .remedy = Usare una versione con Kerberos, o impostare exchange.authentication su automatic. In Windows, exchange.account=signed-in ha anche Kerberos.
+notice-setting-not-for-signed-in = { setting-place }: { $authentication } non può far accedere l'utente di questo computer, perciò non si chiede nulla.
+    .remedy = Impostare exchange.authentication su automatic, o exchange.account su typed.
 notice-setting-schema = { setting-place }: «{ $value }» non è una versione del formato di questo file.
     .remedy = Scrivere schema = 1.
 notice-setting-unknown = L'impostazione { $key } non esiste.

@@ -52,8 +52,10 @@ protection-whom = Protegge
 
 resume-title = Riprendere con la stessa password?
     .sign-in = Riprendere con lo stesso accesso?
+    .signed-in = Riprendere con l'utente di questo computer?
 resume-why = Se la password è ancora sbagliata, o l'account è bloccato, anche questo tentativo viene rifiutato, e un altro rifiuto può bloccare l'account. Chiedere prima a chi gestisce l'account.
     .sign-in = Microsoft ha detto che l'account è bloccato o disattivato. Ogni tentativo può prolungarlo. Chiedere prima a chi gestisce l'account.
+    .signed-in = Se l'account è ancora bloccato, o il server ancora non lo accetta, anche questo tentativo sarà rifiutato, e un altro rifiuto può bloccare l'account. Chiedere prima a chi si occupa dell'account.
 resume-go = Riprendi
 confirm-title = Provare un'altra password?
 confirm-why = Sono state rifiutate password di questo account, e questa può essere una di quelle, o sbagliata anch'essa. Un altro rifiuto può bloccare l'account. Accertarsene prima, per esempio accedendo alla webmail.

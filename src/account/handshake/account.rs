@@ -1,10 +1,10 @@
 //! The account: one connection, signed in once, each sign-in and each request through the guard. What goes next, and what an
 //! answer means, is decided by [`Steps`]; here it is carried out.
 
-use super::context::SecurityContext;
+use super::context::{Message, SecurityContext};
 use super::scheme::Challenge;
 use super::steps::{End, Heard, Step, Steps};
-use super::{HandshakeError, Scheme, SchemeChoice};
+use super::{Credential, Failure, HandshakeError, KerberosFault, Scheme, SchemeChoice, SignedInUser};
 use crate::account::outcome::{outcome, probe};
 use crate::account::{Channel, ChannelError, Judge, Origin, basic, share_tag, tag_of, to_its_end};
 use crate::guard::{Keeper, Mode, Outcome, Permit, Refusal, RefusalKind, SignIn, Tag, Trigger};
@@ -24,7 +24,7 @@ const KEPT: Duration = Duration::from_secs(100);
 /// The same for one that is not (Basic), as the pooled ones: what crosses the closing there is a lost password.
 const KEPT_UNSIGNED: Duration = Duration::from_secs(30);
 
-/// An account that signs in with name and password in whatever way the server asks for.
+/// An account that signs in, with name and password or as the signed-in user, in whatever way the server asks for.
 #[derive(Debug, Clone)]
 pub struct HandshakeAccount {
     inner: Arc<Inner>,
@@ -35,8 +35,7 @@ struct Inner {
     client: Client,
     keeper: Arc<Keeper>,
     choice: SchemeChoice,
-    username: String,
-    password: Secret,
+    credential: Credential,
     tag: Tag,
     kept: Mutex<Kept>,
 }
@@ -71,6 +70,8 @@ impl Kept {
 
 type Attempted = (Result<Reply, ChannelError>, Outcome);
 
+/// Nothing that could count against the account has left.
+const NOTHING_PROVED: Outcome = Outcome::NotSent;
 /// The server answered, and it was not about the credential.
 const UNSAID: Outcome = Outcome::Answered { sign_in: SignIn::Unsaid, wait: None };
 
@@ -86,11 +87,21 @@ impl HandshakeAccount {
     ) -> Self {
         let tag = tag_of(origin, &password, store).await;
         keeper.shares(&tag, share_tag(origin, &password));
-        let kept = Mutex::default();
-        Self { inner: Arc::new(Inner { client, keeper, choice, username, password, tag, kept }) }
+        Self::with((client, choice), keeper, Credential::Typed { username, password }, tag)
     }
 
-    /// The tag by which the guard remembers the password: the same for every scheme.
+    /// The signed-in `user` at `origin`, guarded by `keeper`. Their password cannot be seen, so the tag is the account's: another
+    /// password of the system's goes unnoticed.
+    pub fn signed_in(way: (Client, SchemeChoice), keeper: Arc<Keeper>, origin: &Origin, user: SignedInUser) -> Self {
+        let tag = Tag::new(format!("s:{}", origin.file_name()));
+        Self::with(way, keeper, Credential::SignedIn(user), tag)
+    }
+
+    fn with((client, choice): (Client, SchemeChoice), keeper: Arc<Keeper>, credential: Credential, tag: Tag) -> Self {
+        Self { inner: Arc::new(Inner { client, keeper, choice, credential, tag, kept: Mutex::default() }) }
+    }
+
+    /// The tag by which the guard remembers the credential: the same for every scheme.
     pub fn tag(&self) -> &Tag {
         &self.inner.tag
     }
@@ -154,26 +165,35 @@ impl Handshake<'_> {
                 Step::Request | Step::Plain => self.ask(&request, None).await,
                 Step::Opening(scheme) => {
                     kept.scheme = None;
-                    let mut context = match self.context(scheme) {
-                        Ok(context) => context,
-                        Err(reason) => return message(&request, reason),
-                    };
-                    let Some(opening) = context.opening().ok().and_then(|opening| scheme.header(&opening)) else {
-                        return message(&request, "the opening message cannot be made".to_owned());
-                    };
-                    opened = Some(context);
-                    self.ask(&request, Some(opening)).await
+                    match self.open(&request).await {
+                        Err(error) => Err(error),
+                        Ok(connection) => match self.opening(scheme, &request, &connection).await {
+                            Err(failure) => return unmade(&request, failure),
+                            Ok((_, opening)) if opening.proves => {
+                                self.steps.proves_at_once();
+                                return self.prove(connection, request, judge, (scheme, opening), kept).await;
+                            }
+                            Ok((context, opening)) => {
+                                opened = Some(context);
+                                self.connection = Some(connection);
+                                let Some(opening) = scheme.header(&opening.bytes) else {
+                                    return message(&request, "the opening message cannot be sent".to_owned());
+                                };
+                                self.ask(&request, Some(opening)).await
+                            }
+                        },
+                    }
                 }
                 Step::Proof(scheme) => {
-                    let challenge = Challenge::message(&challenges, scheme);
+                    let challenge = Challenge::message(&challenges, scheme).map(<[u8]>::to_vec);
                     let Some((context, connection, challenge)) = both(opened, self.connection.take(), challenge) else {
                         return not_kept(&request);
                     };
-                    let response = match response(context, &connection, challenge, scheme) {
-                        Ok(response) => response,
-                        Err(reason) => return message(&request, reason),
+                    let binding = connection.binding().cloned();
+                    return match context.step(Some(challenge), binding).await {
+                        Ok((_, response)) => self.prove(connection, request, judge, (scheme, response), kept).await,
+                        Err(failure) => unmade(&request, failure),
                     };
-                    return self.prove(connection, request, judge, (scheme, response), kept).await;
                 }
                 Step::Password => {
                     kept.scheme = None;
@@ -195,8 +215,20 @@ impl Handshake<'_> {
         }
     }
 
-    fn context(&self, scheme: Scheme) -> Result<SecurityContext, String> {
-        SecurityContext::new(scheme, &self.account.username, &self.account.password)
+    /// The opening message, bound to the connection.
+    async fn opening(
+        &self,
+        scheme: Scheme,
+        request: &Request,
+        connection: &Connection,
+    ) -> Result<(SecurityContext, Message), Failure> {
+        let context = SecurityContext::begin(scheme, &self.account.credential, &host(request)).await?;
+        let (context, opening) = context.step(None, connection.binding().cloned()).await?;
+        // The system has no ticket and would go on with NTLM.
+        if scheme == Scheme::Kerberos && !opening.proves {
+            return Err(Failure::Kerberos(KerberosFault::NoTicket));
+        }
+        Ok((context, opening))
     }
 
     /// What came of a step, as the machine knows it.
@@ -242,10 +274,17 @@ impl Handshake<'_> {
         mut connection: Connection,
         request: Request,
         judge: Judge,
-        (scheme, response): (Scheme, HeaderValue),
+        (scheme, response): (Scheme, Message),
         kept: &mut Kept,
     ) -> Attempted {
-        let bound = connection.binding().is_some();
+        let Some(response) = scheme.header(&response.bytes) else {
+            return message(&request, "the response cannot be sent".to_owned());
+        };
+        let kind = match (&self.account.credential, connection.binding()) {
+            (Credential::SignedIn(_), _) => RefusalKind::SignedIn,
+            (Credential::Typed { .. }, Some(_)) => RefusalKind::Handshake,
+            (Credential::Typed { .. }, None) => RefusalKind::Unbound,
+        };
         let result = connection.with_response(request, response, self.permit).await;
         let outcome = outcome(&result, judge);
         let reply = match result {
@@ -253,7 +292,7 @@ impl Handshake<'_> {
             Err(error) => return (Err(error.into()), outcome),
         };
         if reply.status == StatusCode::UNAUTHORIZED {
-            return refused(reply, outcome, bound);
+            return refused(reply, outcome, kind);
         }
         kept.scheme = Some(scheme);
         kept.keep(connection, true);
@@ -262,7 +301,11 @@ impl Handshake<'_> {
 
     /// Basic, which the server asked for: the password with the request.
     async fn basic(mut self, request: Request, judge: Judge, kept: &mut Kept) -> Attempted {
-        let Some(header) = basic::header(&self.account.username, &self.account.password) else {
+        let header = match &self.account.credential {
+            Credential::Typed { username, password } => basic::header(username, password),
+            Credential::SignedIn(_) => None,
+        };
+        let Some(header) = header else {
             return message(&request, "the name or the password cannot be sent".to_owned());
         };
         let mut connection = match self.open(&request).await {
@@ -305,26 +348,14 @@ impl Handshake<'_> {
     }
 }
 
-/// The answer to the challenge, for the header.
-fn response(
-    mut context: SecurityContext,
-    connection: &Connection,
-    challenge: &[u8],
-    scheme: Scheme,
-) -> Result<HeaderValue, String> {
-    let response = context.response(challenge, connection.binding())?;
-    scheme.header(&response).ok_or_else(|| "the response cannot be sent".to_owned())
-}
-
 fn both<A, B, C>(a: Option<A>, b: Option<B>, c: Option<C>) -> Option<(A, B, C)> {
     Some((a?, b?, c?))
 }
 
 /// 401 to the proof. Where the answer does not say more, the causes that only handshakes have are named too.
-fn refused(reply: Reply, outcome: Outcome, bound: bool) -> Attempted {
+fn refused(reply: Reply, outcome: Outcome, kind: RefusalKind) -> Attempted {
     match outcome {
         Outcome::Answered { sign_in: SignIn::Refused(refusal), wait } if refusal.kind == RefusalKind::Credentials => {
-            let kind = if bound { RefusalKind::Handshake } else { RefusalKind::Unbound };
             let refusal = Refusal { kind, ..refusal };
             let outcome = Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait };
             (Err(ChannelError::Refused(refusal)), outcome)
@@ -348,7 +379,21 @@ fn not_kept(request: &Request) -> Attempted {
 }
 
 fn message(request: &Request, reason: String) -> Attempted {
-    (Err(HandshakeError::Message { host: host(request), reason }.into()), UNSAID)
+    unmade(request, Failure::Message(reason))
+}
+
+/// There is no message to send. A key distribution centre's refusal is one like the server's.
+fn unmade(request: &Request, failure: Failure) -> Attempted {
+    let error = failure.clone().into_error(&host(request));
+    let outcome = match (&error, failure) {
+        (ChannelError::Refused(refusal), _) => {
+            Outcome::Answered { sign_in: SignIn::Refused(refusal.clone()), wait: None }
+        }
+        (_, Failure::Kerberos(_)) => NOTHING_PROVED,
+        (_, Failure::Lost(_)) => Outcome::Lost,
+        _ => UNSAID,
+    };
+    (Err(error), outcome)
 }
 
 fn host(request: &Request) -> String {

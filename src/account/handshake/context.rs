@@ -1,123 +1,109 @@
-//! One handshake's side of the client, by the library `sspi`.
-//!
-//! The signed-in Windows user (no name, no password) belongs here as another kind of context, over the system's own SSPI.
+//! One handshake's side of the client, whoever makes its messages.
 
-use super::Scheme;
+#[cfg(feature = "kerberos")]
+use super::kerberos::KerberosContext;
+use super::password::PasswordContext;
+use super::system::SystemContext;
+use super::{Credential, Failure, Scheme};
 use crate::net::ChannelBinding;
-use crate::store::Secret;
-use md4::{Digest, Md4};
-use sspi::ntlm::NtlmConfig;
-use sspi::{
-    AuthIdentityBuffers, BufferType, ClientRequestFlags, CredentialsBuffers, DataRepresentation, Negotiate,
-    NegotiateConfig, Ntlm, NtlmHash, SecurityBuffer, Sspi,
-};
-use zeroize::Zeroizing;
 
-/// Under Negotiate a typed password uses NTLM: a key distribution centre would count a wrong one too.
-const PACKAGES: &str = "ntlm";
+/// How NTLM's first message begins: its name, and its number.
+const NTLM_OPENING: &[u8] = b"NTLMSSP\0\x01\0\0\0";
 
-/// A handshake under way: opening, then the response to the server's challenge.
-pub(super) struct SecurityContext {
-    mechanism: Mechanism,
-    identity: AuthIdentityBuffers,
+/// A handshake under way.
+pub(super) enum SecurityContext {
+    /// With a typed password.
+    Password(Box<PasswordContext>),
+    /// Kerberos with a typed password.
+    #[cfg(feature = "kerberos")]
+    Kerberos(KerberosContext),
+    /// Of the signed-in user, by the system.
+    System(SystemContext),
 }
 
-enum Mechanism {
-    Ntlm(Box<Ntlm>),
-    Negotiate(Box<Negotiate>),
+/// A message for the server.
+pub(super) struct Message {
+    pub(super) bytes: Vec<u8>,
+    /// Whether it proves the account: a 401 to it is a refusal.
+    pub(super) proves: bool,
+}
+
+impl Message {
+    /// Only NTLM's first message is known to prove nothing, alone or within SPNEGO. A ticket is a proof with the first one.
+    fn new(bytes: Vec<u8>) -> Self {
+        let proves = !bytes.windows(NTLM_OPENING.len()).any(|part| part == NTLM_OPENING);
+        Self { bytes, proves }
+    }
 }
 
 impl SecurityContext {
-    /// For `DOMAIN\user`, `user@domain` or a name alone.
-    ///
-    /// # Errors
-    /// In the library's words.
-    pub(super) fn new(scheme: Scheme, username: &str, password: &Secret) -> Result<Self, String> {
-        let mechanism = match scheme {
-            Scheme::Negotiate => {
-                let config =
-                    NegotiateConfig::new(Box::<NtlmConfig>::default(), Some(PACKAGES.to_owned()), String::new());
-                Mechanism::Negotiate(Box::new(Negotiate::new_client(config).map_err(|error| error.to_string())?))
+    /// With `credential`, for the web service of `host`.
+    pub(super) async fn begin(scheme: Scheme, credential: &Credential, host: &str) -> Result<Self, Failure> {
+        Ok(match credential {
+            #[cfg(feature = "kerberos")]
+            Credential::Typed { username, password } if scheme == Scheme::Kerberos => {
+                Self::Kerberos(KerberosContext::new(username, password, host))
             }
-            Scheme::Ntlm => Mechanism::Ntlm(Box::new(Ntlm::with_config(NtlmConfig::default()))),
-            Scheme::Basic => return Err("Basic is no handshake".to_owned()),
+            Credential::Typed { username, password } => {
+                let context = PasswordContext::new(scheme, username, password).map_err(Failure::Message)?;
+                Self::Password(Box::new(context))
+            }
+            Credential::SignedIn(user) => {
+                let (user, host) = (user.clone(), host.to_owned());
+                Self::System(blocking(move || SystemContext::begin(scheme, &user, &host)).await?)
+            }
+        })
+    }
+
+    /// The first message, or the answer to the server's `challenge`, bound to its certificate where that is known.
+    pub(super) async fn step(
+        self,
+        challenge: Option<Vec<u8>>,
+        binding: Option<ChannelBinding>,
+    ) -> Result<(Self, Message), Failure> {
+        let (context, bytes) = match self {
+            Self::Password(mut context) => {
+                let bytes = context.step(challenge.as_deref(), binding.as_ref()).map_err(Failure::Message)?;
+                (Self::Password(context), bytes)
+            }
+            #[cfg(feature = "kerberos")]
+            Self::Kerberos(context) => {
+                let step = move || Ok((context.step(challenge.as_deref(), binding.as_ref())?, context));
+                let (bytes, context) = blocking(step).await?;
+                (Self::Kerberos(context), bytes)
+            }
+            Self::System(mut context) => {
+                let step = move || Ok((context.step(challenge.as_deref(), binding.as_ref())?, context));
+                let (bytes, context) = blocking(step).await?;
+                (Self::System(context), bytes)
+            }
         };
-        // A name with an `@` and no domain stays whole; the server finds the domain.
-        let (domain, user) = username.split_once('\\').unwrap_or(("", username));
-        if user.is_empty() || user.contains('\\') {
-            return Err("the user name is neither DOMAIN\\user nor user@domain".to_owned());
-        }
-        // The library gets the password's hash alone. It also takes hashes for passwords that look like one, which this avoids.
-        let password: Zeroizing<Vec<u8>> =
-            Zeroizing::new(password.expose().encode_utf16().flat_map(u16::to_le_bytes).collect());
-        let hash = NtlmHash::from_bytes(Md4::digest(password.as_slice()).into());
-        Ok(Self { mechanism, identity: AuthIdentityBuffers::from_utf8_with_hash(user, domain, &hash) })
-    }
-
-    /// The first message. It proves nothing.
-    ///
-    /// # Errors
-    /// In the library's words.
-    pub(super) fn opening(&mut self) -> Result<Vec<u8>, String> {
-        self.step(None)
-    }
-
-    /// The response to the server's challenge, bound to its certificate where that is known. It proves that the password is
-    /// known here.
-    ///
-    /// # Errors
-    /// In the library's words, mostly of a challenge that cannot be read.
-    pub(super) fn response(&mut self, challenge: &[u8], binding: Option<&ChannelBinding>) -> Result<Vec<u8>, String> {
-        let mut input = vec![SecurityBuffer::new(challenge.to_vec(), BufferType::Token)];
-        if let Some(binding) = binding {
-            input.push(SecurityBuffer::new(bindings_buffer(binding), BufferType::ChannelBindings));
-        }
-        self.step(Some(input))
-    }
-
-    fn step(&mut self, input: Option<Vec<SecurityBuffer>>) -> Result<Vec<u8>, String> {
-        match &mut self.mechanism {
-            Mechanism::Ntlm(ntlm) => {
-                let mut identity = Some(self.identity.clone());
-                step(ntlm.as_mut(), &mut identity, ClientRequestFlags::empty(), input)
-            }
-            Mechanism::Negotiate(negotiate) => {
-                let mut identity = Some(CredentialsBuffers::AuthIdentity(self.identity.clone()));
-                // SPNEGO signs its list of mechanisms, so signatures have to be agreed on.
-                step(negotiate.as_mut(), &mut identity, ClientRequestFlags::INTEGRITY, input)
-            }
-        }
+        Ok((context, Message::new(bytes)))
     }
 }
 
-fn step<M: Sspi>(
-    mechanism: &mut M,
-    identity: &mut M::CredentialsHandle,
-    requirements: ClientRequestFlags,
-    mut input: Option<Vec<SecurityBuffer>>,
-) -> Result<Vec<u8>, String> {
-    let mut output = [SecurityBuffer::new(Vec::new(), BufferType::Token)];
-    let mut builder = mechanism
-        .initialize_security_context()
-        .with_credentials_handle(identity)
-        .with_context_requirements(requirements)
-        .with_target_data_representation(DataRepresentation::Network)
-        .with_output(&mut output);
-    builder.input = input.as_deref_mut();
-    let done = mechanism.initialize_security_context_impl(&mut builder).and_then(|mut steps| steps.resolve_to_result());
-    done.map_err(|error| error.to_string())?;
-    let [token] = output;
-    Ok(token.buffer)
+/// The system asks domain controllers where need be, which takes its time.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(Failure::Message(error.to_string())))
 }
 
-/// `SEC_CHANNEL_BINDINGS` without addresses: a head of eight numbers, then the data.
-fn bindings_buffer(binding: &ChannelBinding) -> Vec<u8> {
-    const HEAD: u32 = 32;
-    let data = binding.application_data();
-    let length = u32::try_from(data.len()).unwrap_or_default();
-    let mut buffer = vec![0; 24];
-    buffer.extend(length.to_le_bytes());
-    buffer.extend(HEAD.to_le_bytes());
-    buffer.extend(data);
-    buffer
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_not_known_to_be_an_opening_proves() {
+        for (bytes, proves) in [
+            (&b"NTLMSSP\0\x01\0\0\0\x97"[..], false),
+            (b"\x60\x40\x06\x06+\x06\x01\x05\x05\x02NTLMSSP\0\x01\0\0\0\x97", false),
+            (b"NTLMSSP\0\x03\0\0\0", true),
+            (b"\x60\x82\x06\x06\x09*\x86H\x86\xf7\x12\x01\x02\x02\x01\0", true),
+            (b"", true),
+        ] {
+            assert_eq!(Message::new(bytes.to_vec()).proves, proves, "{bytes:?}");
+        }
+    }
 }

@@ -1,17 +1,36 @@
-//! Sign-ins that belong to a connection: NTLM and Negotiate, by name and password, and whatever the server's challenge asks
-//! for.
+//! Sign-ins that belong to a connection: NTLM and Negotiate, by name and password or as the signed-in user, and whatever the
+//! server's challenge asks for.
 
 mod account;
 mod context;
+mod failure;
+#[cfg(feature = "kerberos")]
+mod kerberos;
+mod password;
 mod scheme;
+#[cfg(feature = "kerberos")]
+mod spnego;
 mod steps;
+mod system;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod walk;
 
+use crate::store::Secret;
 pub use account::HandshakeAccount;
+pub use failure::{Failure, KerberosFault};
 pub use scheme::{Scheme, SchemeChoice};
+pub use system::SignedInUser;
+
+/// Who signs in.
+#[derive(Debug, Clone)]
+enum Credential {
+    /// An account with its password.
+    Typed { username: String, password: Secret },
+    /// Whoever is signed in to this computer, or has a ticket. The system proves them.
+    SignedIn(SignedInUser),
+}
 
 /// Why no proof could be sent, although the server answers. Nothing was counted against the account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +52,14 @@ pub enum HandshakeError {
         host: String,
         /// In the words of the library.
         reason: String,
+    },
+    /// Kerberos has no ticket to show.
+    #[error("Kerberos for {host}: {fault}")]
+    Kerberos {
+        /// The host asked.
+        host: String,
+        /// Why.
+        fault: KerberosFault,
     },
     /// The connection ended between two steps: server, or something in between, does not keep connections.
     #[error("{host} does not keep the connection that the handshake needs")]

@@ -1,17 +1,19 @@
 //! Which way to sign in a server's challenge asks for (RFC 9110, section 11).
 
 use super::HandshakeError;
-use crate::settings::Authentication;
+use crate::settings::{Authentication, Exchange, ExchangeAccount};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderValue, header};
 use zeroize::Zeroizing;
 
-/// A way to present name and password.
+/// A way to prove an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scheme {
-    /// SPNEGO, here around NTLM.
+    /// SPNEGO: around NTLM for a typed password, around what the system chooses for the signed-in user.
     Negotiate,
+    /// SPNEGO around Kerberos and nothing else.
+    Kerberos,
     /// NTLM as it is.
     Ntlm,
     /// The password itself.
@@ -23,6 +25,8 @@ pub enum Scheme {
 pub enum SchemeChoice {
     /// The best that the server offers: Negotiate, else NTLM; Basic only where it offers nothing else.
     Automatic,
+    /// The same for the signed-in user, who has no password to send.
+    SignedIn,
     /// This one and no other.
     Only(Scheme),
 }
@@ -31,7 +35,7 @@ impl Scheme {
     /// As HTTP names it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Negotiate => "Negotiate",
+            Self::Negotiate | Self::Kerberos => "Negotiate",
             Self::Ntlm => "NTLM",
             Self::Basic => "Basic",
         }
@@ -51,6 +55,8 @@ impl SchemeChoice {
     pub(super) fn wanted(self) -> Vec<Scheme> {
         match self {
             Self::Automatic => vec![Scheme::Negotiate, Scheme::Ntlm, Scheme::Basic],
+            Self::SignedIn if cfg!(windows) => vec![Scheme::Negotiate, Scheme::Ntlm],
+            Self::SignedIn => vec![Scheme::Kerberos],
             Self::Only(scheme) => vec![scheme],
         }
     }
@@ -80,13 +86,15 @@ impl SchemeChoice {
     }
 }
 
-impl From<Authentication> for SchemeChoice {
-    fn from(setting: Authentication) -> Self {
-        match setting {
+impl From<&Exchange> for SchemeChoice {
+    fn from(exchange: &Exchange) -> Self {
+        match exchange.authentication {
+            Authentication::Automatic if exchange.account == ExchangeAccount::SignedIn => Self::SignedIn,
             Authentication::Automatic => Self::Automatic,
             Authentication::Basic => Self::Only(Scheme::Basic),
             Authentication::Ntlm => Self::Only(Scheme::Ntlm),
             Authentication::Negotiate => Self::Only(Scheme::Negotiate),
+            Authentication::Kerberos => Self::Only(Scheme::Kerberos),
         }
     }
 }

@@ -88,6 +88,13 @@ impl Steps {
         self.step
     }
 
+    /// The opening message is the proof itself: a ticket.
+    pub(super) fn proves_at_once(&mut self) {
+        if let Step::Opening(scheme) = self.step {
+            self.step = Step::Proof(scheme);
+        }
+    }
+
     /// Takes in what came of it.
     pub(super) fn on(&mut self, heard: &Heard) {
         self.step = match (self.step, heard) {
@@ -122,7 +129,7 @@ impl Steps {
                 self.left = VecDeque::from([scheme]);
                 self.scheme()
             }
-            (None, SchemeChoice::Automatic) => Step::Plain,
+            (None, SchemeChoice::Automatic | SchemeChoice::SignedIn) => Step::Plain,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The client's messages against the specification's example of a challenge (MS-NLMP, section 4.2.4.3).
 
 use super::Scheme;
-use super::context::SecurityContext;
+use super::password::PasswordContext;
 use crate::net::ChannelBinding;
 use crate::store::Secret;
 use hmac::{Hmac, KeyInit, Mac};
@@ -37,9 +37,9 @@ fn utf16(text: &str) -> Vec<u8> {
 
 /// The response to the example's challenge of somebody with the example's password.
 fn response(username: &str, binding: Option<&ChannelBinding>) -> Vec<u8> {
-    let mut context = SecurityContext::new(Scheme::Ntlm, username, &Secret::new("Password".into())).unwrap();
-    assert!(context.opening().unwrap().starts_with(b"NTLMSSP\0\x01\0\0\0"));
-    context.response(&challenge(), binding).unwrap()
+    let mut context = PasswordContext::new(Scheme::Ntlm, username, &Secret::new("Password".into())).unwrap();
+    assert!(context.step(None, None).unwrap().starts_with(b"NTLMSSP\0\x01\0\0\0"));
+    context.step(Some(&challenge()), binding).unwrap()
 }
 
 /// The pair of that kind in a response's target information.
@@ -77,7 +77,7 @@ fn names_are_sent_as_windows_does() {
         assert_eq!((field(&message, 28), field(&message, 36)), (&utf16(domain)[..], &utf16(user)[..]), "{username}");
     }
     for odd in ["", "DOMAIN\\", "a\\b\\c"] {
-        assert!(SecurityContext::new(Scheme::Ntlm, odd, &Secret::new("x".into())).is_err(), "{odd}");
+        assert!(PasswordContext::new(Scheme::Ntlm, odd, &Secret::new("x".into())).is_err(), "{odd}");
     }
 }
 
@@ -98,9 +98,9 @@ fn the_binding_is_hashed_into_the_response() {
 #[test]
 fn a_password_that_looks_like_the_librarys_hashes_is_a_password() {
     let password = "$NTLM$:a4f49c406510bdcab6824ee7c30fd852";
-    let mut context = SecurityContext::new(Scheme::Ntlm, "Domain\\User", &Secret::new(password.into())).unwrap();
-    context.opening().unwrap();
-    let message = context.response(&challenge(), None).unwrap();
+    let mut context = PasswordContext::new(Scheme::Ntlm, "Domain\\User", &Secret::new(password.into())).unwrap();
+    context.step(None, None).unwrap();
+    let message = context.step(Some(&challenge()), None).unwrap();
     let (proof, blob) = field(&message, 20).split_at(16);
     // That hash is of "Password", which this is not.
     let mut mac = Hmac::<Md5>::new_from_slice(&bytes(RESPONSE_KEY)).unwrap();
@@ -113,9 +113,9 @@ fn a_password_that_looks_like_the_librarys_hashes_is_a_password() {
 fn a_challenge_that_cannot_be_read_is_an_error() {
     for scheme in [Scheme::Ntlm, Scheme::Negotiate] {
         for length in [0, 7, 12, 31, 40, 55, 100] {
-            let mut context = SecurityContext::new(scheme, "Domain\\User", &Secret::new("x".into())).unwrap();
-            context.opening().unwrap();
-            assert!(context.response(&challenge()[..length], None).is_err(), "{scheme:?} {length}");
+            let mut context = PasswordContext::new(scheme, "Domain\\User", &Secret::new("x".into())).unwrap();
+            context.step(None, None).unwrap();
+            assert!(context.step(Some(&challenge()[..length]), None).is_err(), "{scheme:?} {length}");
         }
     }
 }

@@ -11,6 +11,7 @@ use iced::widget::{Space, column, container, text};
 use iced::{Center, Fill};
 
 /// The commands that set the program up, as one types them.
+const FIND_SERVER: &str = "attendant-calendar settings find you@example.com --save";
 const SET_SERVER: &str = "attendant-calendar settings set exchange.ews_url=https://… exchange.username=…";
 const IMPORT_PEOPLE: &str = "attendant-calendar people import people.csv";
 
@@ -19,8 +20,12 @@ impl Board {
         if !self.order.is_empty() {
             return None;
         }
-        let content =
-            if self.snapshot.roster.people.is_empty() { self.first_run(settings_file) } else { self.nobody() };
+        let searching = !self.filter.search.trim().is_empty();
+        let content = if self.snapshot.roster.people.is_empty() && !searching {
+            self.first_run(settings_file)
+        } else {
+            self.nobody()
+        };
         Some(container(content).center_x(Fill).padding(iced::Padding::from([0, 24]).top(120)).into())
     }
 
@@ -51,6 +56,7 @@ impl Board {
                 column![
                     title("first-run-server-title"),
                     explain(self.words.text("first-run-server")),
+                    command(FIND_SERVER),
                     command(SET_SERVER),
                     Space::new().height(16),
                 ]

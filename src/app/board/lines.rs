@@ -4,12 +4,15 @@
 use crate::app::timeline::{Bar, Day, Headings, Hour, Now, Part, Row, Rows, Stale, Stretch, Tone};
 use crate::calendar::{self, BusyType, Freshness, NextFree, Schedule, StatusWord, Window, Zone};
 use crate::people::Person;
-use crate::refresh::{self, Answer, Snapshot, Terms};
+use crate::refresh::{self, Answer, Observation, Snapshot, Terms};
 use crate::settings::Display;
-use crate::words::{Value, Words};
+use crate::words::{Notice, Value, Words};
 use chrono::{DateTime, Utc};
+use guests::{Guest, broken};
 use std::cell::OnceCell;
 use std::sync::Arc;
+
+mod guests;
 
 /// Everything a line is made of.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct Lines {
     day: calendar::Day,
     answers: Vec<Answer>,
     rows: Vec<OnceCell<Row>>,
+    /// Who stands below the roster's people; their positions follow those of the roster.
+    guests: Vec<Guest>,
 }
 
 impl Lines {
@@ -41,7 +46,7 @@ impl Lines {
             })
             .collect();
         let rows = answers.iter().map(|_| OnceCell::new()).collect();
-        Self { words, snapshot, terms, day, answers, rows }
+        Self { words, snapshot, terms, day, answers, rows, guests: Vec::new() }
     }
 
     /// Whether the answer about a person is the same in another snapshot, under other terms.
@@ -66,13 +71,16 @@ impl Lines {
             && self.terms.zone == terms.zone
     }
 
-    /// The answer about a person, by position in the roster.
+    /// The answer about a person, by position in the roster, or about a guest.
     pub fn answer(&self, position: usize) -> Option<&Answer> {
-        self.answers.get(position)
+        self.answers.get(position).or_else(|| self.guest(position).map(|guest| &guest.answer))
     }
 
     /// The sentence about a person.
     pub fn sentence(&self, position: usize) -> Option<String> {
+        if let Some(guest) = self.guest(position) {
+            return Some(self.guest_sentence(guest));
+        }
         let address = self.person(position)?.substitute.as_deref();
         let substitute = address.and_then(|address| self.snapshot.roster.position(address));
         let substitute = substitute.filter(|substitute| *substitute != position);
@@ -93,14 +101,17 @@ impl Lines {
                 Some(stale) => format!("{} – {}", row.name, stale.long),
                 None => row.name.clone(),
             }),
+            Part::Now if row.plain => None,
             Part::Now => {
                 let word = self.words.status_word(answer.status.word);
                 let unknown = answer.status.word == StatusWord::NoInformation;
-                let reason = refresh::reason(&self.snapshot, position).filter(|_| unknown);
-                Some(match reason {
+                let reason = self.reason(position).filter(|_| unknown);
+                let said = match reason {
                     Some(reason) => format!("{word}: {}", self.words.reason(&reason)),
                     None => word,
-                })
+                };
+                let reply = self.reply(position);
+                Some(reply.map_or_else(|| said.clone(), |reply| format!("{said}\n{}", broken(&reply))))
             }
             Part::Until => answer.status.return_at.or_else(|| answer.status.until.known()).map(at),
             Part::NextFree => match answer.status.next_free {
@@ -115,17 +126,38 @@ impl Lines {
         }
     }
 
-    fn person(&self, position: usize) -> Option<&Person> {
-        self.snapshot.roster.people.get(position)
+    /// Somebody, by position in the roster, or a guest.
+    pub fn person(&self, position: usize) -> Option<&Person> {
+        let people = &self.snapshot.roster.people;
+        people.get(position).or_else(|| self.guest(position).map(|guest| &guest.person))
+    }
+
+    fn observation(&self, position: usize) -> Option<&Observation> {
+        let known = self.snapshot.observations.get(position);
+        known.or_else(|| self.guest(position).and_then(|guest| guest.observation.as_ref()))
+    }
+
+    /// Why nothing is known of somebody.
+    fn reason(&self, position: usize) -> Option<Notice> {
+        match self.guest(position) {
+            Some(_) => self.observation(position)?.error.as_ref().map(|error| error.notice()),
+            None => refresh::reason(&self.snapshot, position),
+        }
+    }
+
+    /// Somebody's automatic reply, in words.
+    pub fn reply(&self, position: usize) -> Option<String> {
+        let text = self.observation(position)?.reply.text()?;
+        Some(self.words.get("automatic-reply", &[("text", Value::from(text))]))
     }
 
     fn schedule(&self, position: usize) -> Option<&Schedule> {
-        self.snapshot.observations.get(position).and_then(|observation| self.terms.schedule(observation))
+        self.observation(position).and_then(|observation| self.terms.schedule(observation))
     }
 
     /// The schedule that holds the day shown, where one does.
     fn schedule_of_day(&self, position: usize) -> Option<&Schedule> {
-        let observation = self.snapshot.observations.get(position)?;
+        let observation = self.observation(position)?;
         self.terms.schedule_in(observation, self.day.window())
     }
 
@@ -147,6 +179,9 @@ impl Lines {
         let known = schedule.is_some();
         Some(Row {
             person: position,
+            guest: self.guest(position).is_some(),
+            plain: false,
+            reply: self.reply(position).is_some(),
             favourite: person.favourite,
             name: person.name.clone(),
             badge: self.badge(zone),
@@ -205,6 +240,9 @@ impl Lines {
 
 impl Rows for Lines {
     fn row(&self, position: usize) -> Option<&Row> {
+        if let Some(guest) = self.guest(position) {
+            return Some(guest.row.get_or_init(|| self.guest_row(position, guest)));
+        }
         let cell = self.rows.get(position)?;
         Some(cell.get_or_init(|| self.word(position).unwrap_or_default()))
     }

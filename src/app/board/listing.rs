@@ -1,6 +1,7 @@
 //! Who is listed.
 
 use super::Board;
+use crate::source::Found;
 
 /// A tab.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -36,7 +37,15 @@ pub struct Tab {
 impl Board {
     /// Lists anew, keeping the order of the roster, or that of the search. Who is selected stays listed.
     pub(super) fn list(&mut self) {
+        let guest = self.selected.and_then(|position| self.lines.found(position)).map(Found::key);
+        self.list_keeping(guest);
+    }
+
+    /// The same; `guest`: the key of who is selected and not on the board.
+    pub(super) fn list_keeping(&mut self, guest: Option<String>) {
         self.revision += 1;
+        let strangers = self.strangers();
+        self.lines.set_guests(strangers);
         self.order = if self.filter.search.trim().is_empty() {
             let members = self.members(&self.filter.group);
             let stays = |position: &usize| {
@@ -44,8 +53,15 @@ impl Board {
             };
             members.into_iter().filter(stays).collect()
         } else {
-            self.index.find(&self.filter.search)
+            let known = self.known_members().unwrap_or_else(|| self.index.find(&self.filter.search));
+            known.into_iter().chain(self.lines.guest_positions()).collect()
         };
+        if let Some(key) = guest {
+            self.selected = self.lines.guest_position(&key);
+        }
+        if self.selected.is_none() && !self.filter.search.trim().is_empty() {
+            self.selected = self.order.first().copied();
+        }
         self.scroll_to(self.top);
     }
 

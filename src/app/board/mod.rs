@@ -7,6 +7,7 @@ mod listing;
 mod moves;
 mod spoken;
 mod status;
+mod strangers;
 mod tabs;
 mod top_bar;
 mod update;
@@ -21,6 +22,7 @@ use crate::calendar::{self, Zone};
 use crate::people::{self, SearchIndex};
 use crate::refresh::{Cause, Now, Remedy, Snapshot, Terms};
 use crate::settings::Display;
+use crate::source::Found;
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use iced::Size;
@@ -126,8 +128,7 @@ impl Board {
     /// Takes over what the engine knows now. Neither selection nor scroll moves.
     pub fn accept(&mut self, snapshot: Arc<Snapshot>, now: Now) {
         let new_roster = !Arc::ptr_eq(&snapshot.roster, &self.snapshot.roster);
-        let selected = self.selected.and_then(|position| self.snapshot.roster.people.get(position));
-        let selected = selected.map(people::Person::key);
+        let selected = self.selected.and_then(|position| self.lines.person(position)).map(people::Person::key);
         let was_empty = self.order.is_empty();
         let heard = self.snapshot.news.as_ref().map(|news| news.number);
         if let Some(news) = snapshot.news.as_ref().filter(|news| Some(news.number) != heard) {
@@ -142,10 +143,17 @@ impl Board {
         if new_roster {
             self.index = SearchIndex::new(&self.snapshot.roster);
             self.groups = self.snapshot.roster.groups();
-            self.selected = selected.and_then(|key| self.snapshot.roster.position(&key));
-            self.before_search = None;
+            self.selected = selected.as_ref().and_then(|key| self.snapshot.roster.position(key));
+            // Who was not on the board may be by now; and positions are others.
+            self.lines.set_guests(Vec::new());
+            if let Some(place) = &mut self.before_search {
+                *place = Place { selected: None, ..*place };
+            }
         }
         self.tell(now);
+        if new_roster && let Some(position) = selected.and_then(|key| self.lines.guest_position(&key)) {
+            self.selected = Some(position);
+        }
         if was_empty && self.selected.is_none() {
             self.selected = self.order.first().copied();
         }
@@ -164,9 +172,15 @@ impl Board {
         self.now = now;
         let terms = Terms::new(&self.snapshot, now, &self.display, self.zone);
         let day = self.calendar_day();
+        let guest = self.selected.and_then(|position| self.lines.found(position)).map(Found::key);
         self.lines = Lines::new(self.words.clone(), self.snapshot.clone(), terms, day, Some(&self.lines));
         self.day = lines::day(day, now.calendar, &self.display);
-        self.list();
+        self.list_keeping(guest);
+    }
+
+    /// Says something in place of the sentence.
+    pub fn say(&mut self, said: String) {
+        (self.said, self.heard) = (Some(said), Some(self.now.real));
     }
 
     /// The day shown.
@@ -196,14 +210,13 @@ impl Board {
 
     /// The name of the selected person.
     pub fn selected_name(&self) -> Option<&str> {
-        let person = self.snapshot.roster.people.get(self.selected?)?;
-        Some(&person.name)
+        self.lines.person(self.selected?).map(|person| person.name.as_str())
     }
 
     /// The names that are listed, in order.
     pub fn listed_names(&self) -> Vec<&str> {
-        let people = &self.snapshot.roster.people;
-        self.order.iter().filter_map(|position| people.get(*position)).map(|person| person.name.as_str()).collect()
+        let people = self.order.iter().filter_map(|position| self.lines.person(*position));
+        people.map(|person| person.name.as_str()).collect()
     }
 
     /// The first line shown.

@@ -71,8 +71,10 @@ impl Board {
         }
     }
 
-    /// The people on the screen, from top to bottom.
+    /// The people of the roster on the screen, from top to bottom.
     pub(super) fn visible(&self) -> Vec<usize> {
-        self.order.iter().skip(self.top).take(self.fits()).copied().collect()
+        let people = self.snapshot.roster.people.len();
+        let shown = self.order.iter().skip(self.top).take(self.fits()).copied();
+        shown.filter(|position| *position < people).collect()
     }
 }

@@ -5,7 +5,7 @@ use super::{Board, Message};
 use crate::app::Element;
 use crate::app::text::{BODY, SMALL};
 use crate::app::theme::{Container, Text};
-use iced::widget::{container, text};
+use iced::widget::{column, container, row, text};
 use iced::{Center, Fill, Length};
 
 impl Board {
@@ -17,11 +17,26 @@ impl Board {
         };
         // Where the window is narrow the line may become two: cut it would not be an answer.
         let wrapping = if self.is_narrow() { text::Wrapping::Word } else { text::Wrapping::None };
-        container(container(line.wrapping(wrapping)).clip(true))
+        let said = container(line.wrapping(wrapping)).clip(true);
+        // What there is room for; all of it is in the tool tip of the row.
+        let reply = self.selected.and_then(|position| self.lines.reply(position)).filter(|_| !self.is_narrow());
+        let reply = reply.map(|reply| {
+            let line = text(reply.replace('\n', " ")).size(SMALL).class(Text::Secondary).wrapping(text::Wrapping::None);
+            container(line).clip(true).width(Fill)
+        });
+        let buttons = self.guest_buttons();
+        let padding = if buttons.is_some() && !self.is_strip() { 1.0 } else { 4.0 };
+        let content: Element<'_, Message> = if self.is_strip() {
+            column![said, buttons].spacing(4).into()
+        } else {
+            let said = if buttons.is_some() { said.width(Fill) } else { said };
+            row![said, reply, buttons].spacing(16).align_y(Center).into()
+        };
+        container(content)
             .class(Container::Bar)
             .width(Fill)
             .height(if self.is_narrow() { Length::Shrink } else { Length::Fixed(25.0) })
-            .padding([4.0, EDGE])
+            .padding([padding, EDGE])
             .align_y(Center)
             .into()
     }

@@ -5,6 +5,7 @@ use super::{Board, Place};
 use crate::app::keys::{KeyCommand, Step};
 use crate::app::reveal::reveal_focus;
 use crate::app::timeline::Change;
+use crate::people::Person;
 use crate::refresh::{Command, Remedy};
 use chrono::Days;
 use iced::Task;
@@ -33,6 +34,8 @@ pub enum Message {
     Remedy(Remedy),
     /// The details of the banner.
     Details,
+    /// Everybody on the list that is shown is to be on the board.
+    AddAll,
     /// What the demo's server is to play.
     Scenarios,
 }
@@ -74,10 +77,12 @@ pub struct Effect {
     pub task: Option<Task<Message>>,
     /// For the parent.
     pub ask: Option<Ask>,
+    /// To be written into the roster.
+    pub add: Vec<Person>,
 }
 
 impl Effect {
-    fn send(commands: impl IntoIterator<Item = Command>) -> Self {
+    pub(super) fn send(commands: impl IntoIterator<Item = Command>) -> Self {
         Self { commands: commands.into_iter().collect(), ..Self::default() }
     }
 
@@ -87,6 +92,11 @@ impl Effect {
 
     fn ask(ask: Ask) -> Self {
         Self { ask: Some(ask), ..Self::default() }
+    }
+
+    fn and_send(mut self, command: Command) -> Self {
+        self.commands.push(command);
+        self
     }
 
     fn and_run(self, task: Task<Message>) -> Self {
@@ -118,7 +128,7 @@ impl Board {
                 self.shown()
             }
             Message::Search(text) => self.search_for(text),
-            Message::SearchDone => Effect::run(unfocus()),
+            Message::SearchDone => self.show_guest().unwrap_or_default().and_run(unfocus()),
             // A blank goes on with a search; it begins none.
             Message::Typed(text) if self.filter.search.is_empty() && text.trim().is_empty() => Effect::default(),
             Message::Typed(text) => {
@@ -143,6 +153,7 @@ impl Board {
                 Remedy::OpenSettings | Remedy::OpenLog => Effect::ask(Ask::Details),
             },
             Message::Details => Effect::ask(Ask::Details),
+            Message::AddAll => self.add_all(),
             Message::Scenarios => Effect::ask(Ask::Scenario),
         }
     }
@@ -164,6 +175,8 @@ impl Board {
             KeyCommand::DayBefore => self.show_day(-1),
             KeyCommand::DayAfter => self.show_day(1),
             KeyCommand::Today => self.show_day(0),
+            KeyCommand::Show => self.show_guest().unwrap_or_default(),
+            KeyCommand::AddToBoard => self.add_guest(),
             KeyCommand::Refresh => Effect::send([Command::RefreshNow]),
             KeyCommand::CopyNumber => self.copy_number(),
             KeyCommand::CopySentence => match self.sentence() {
@@ -192,10 +205,10 @@ impl Board {
         if self.filter.search.trim().is_empty() {
             return self.restore();
         }
+        self.selected = None;
         self.list();
-        self.selected = self.order.first().copied();
         self.top = 0;
-        self.wanted()
+        self.wanted().and_send(Command::Find(self.filter.search.clone()))
     }
 
     fn leave_search(&mut self) -> Effect {
@@ -214,14 +227,17 @@ impl Board {
         if let Some(place) = place {
             self.scroll_to(place.top);
         }
-        self.shown()
+        self.selected = self.selected.or(self.order.first().copied());
+        let shown = self.shown();
+        if place.is_some() { shown.and_send(Command::Find(String::new())) } else { shown }
     }
 
     fn show_group(&mut self, group: Group) -> Effect {
         self.filter.group = group;
         self.filter.search.clear();
-        self.before_search = None;
-        self.relist().and_run(unfocus())
+        let searched = self.before_search.take().is_some();
+        let effect = self.relist().and_run(unfocus());
+        if searched { effect.and_send(Command::Find(String::new())) } else { effect }
     }
 
     fn toggle_free_now(&mut self) -> Effect {
@@ -257,7 +273,7 @@ impl Board {
     }
 
     fn copy_number(&mut self) -> Effect {
-        let person = self.selected.and_then(|position| self.snapshot.roster.people.get(position));
+        let person = self.selected.and_then(|position| self.lines.person(position));
         match person {
             Some(person) if person.phone.is_empty() => {
                 let name = person.name.clone();
@@ -279,7 +295,8 @@ impl Board {
 
     /// A person waits for the selected one, and the list may show others than before.
     fn wanted(&self) -> Effect {
-        let wanted = self.selected.map(Command::Wanted);
+        let people = self.snapshot.roster.people.len();
+        let wanted = self.selected.filter(|position| *position < people).map(Command::Wanted);
         Effect::send([Command::Visible(self.visible())].into_iter().chain(wanted))
     }
 

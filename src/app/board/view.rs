@@ -66,6 +66,7 @@ impl Board {
             line(),
             container(list).width(Fill).height(Fill),
             line(),
+            self.directory().unwrap_or_else(nothing),
             self.spoken(),
         ]
         .into()

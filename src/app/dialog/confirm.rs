@@ -6,6 +6,7 @@ use crate::app::parts::{label, press};
 use crate::app::text::BODY;
 use crate::app::theme::Button;
 use crate::guard::Standing;
+use crate::settings::Way;
 use iced::widget::{Id, text};
 
 /// What does no harm has the focus first.
@@ -17,6 +18,9 @@ pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let [title, why, go] = match known.map(|protection| &protection.standing) {
         Some(Standing::NeedsConfirmation) => ["confirm-title", "confirm-why", "confirm-go"],
         Some(Standing::NoRecord { .. }) => ["record-title", "record-why", "record-go"],
+        _ if about.board.snapshot().way == Way::SignedIn => {
+            ["resume-title.signed-in", "resume-why.signed-in", "resume-go"]
+        }
         _ if about.board.snapshot().way.has_password() => ["resume-title", "resume-why", "resume-go"],
         _ => ["resume-title.sign-in", "resume-why.sign-in", "resume-go"],
     };

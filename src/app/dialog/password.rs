@@ -77,6 +77,11 @@ impl Default for State {
 }
 
 impl State {
+    /// Whether nothing of a password has been typed yet.
+    pub fn is_untouched(&self) -> bool {
+        self.secret.is_empty()
+    }
+
     /// Asks for name and password at Office 365. `name`: who signs in, as far as known; `another`: there is another way.
     pub fn at_office365(name: String, another: bool) -> Self {
         Self { office: Some(Office { name, another }), ..Self::default() }
@@ -89,11 +94,6 @@ impl State {
 
     fn is_complete(&self) -> bool {
         !self.secret.is_empty() && self.office.as_ref().is_none_or(|office| !office.name.trim().is_empty())
-    }
-
-    /// Whether no password has been typed yet.
-    pub fn is_untouched(&self) -> bool {
-        self.secret.is_empty()
     }
 
     /// Does what a message says.

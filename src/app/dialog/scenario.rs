@@ -15,7 +15,8 @@ pub(super) const PLAYING: Id = Id::new("playing");
 pub(super) fn view(about: About<'_>) -> Element<'_, Message> {
     let words = about.words;
     let choices = about.demo.map(|demo| demo.choices(words)).unwrap_or_default();
-    let explained = text(words.text("demo-menu-why")).size(SMALL).class(Text::Secondary);
+    let drill = about.demo.and_then(|demo| demo.drill(words));
+    let explained = text(drill.unwrap_or_else(|| words.text("demo-menu-why"))).size(SMALL).class(Text::Secondary);
     let explained = container(explained).padding([0.0, INSET]);
     let list = column(choices.into_iter().map(choice)).spacing(2).padding(Padding::from(INSET).right(14));
     let content = column![explained, scrollable(list).width(Fill)].spacing(12);

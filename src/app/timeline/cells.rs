@@ -158,8 +158,13 @@ impl Writer<'_, '_> {
             Tone::Faint => palette.secondary,
         };
         let word = columns.now.x + 24.0;
-        let mark = if row.soon { 20.0 } else { 4.0 };
-        self.text(Face::Body, &row.now.word, within(word, columns.now.end() - mark - word), tone);
+        let marks = 4.0 + if row.soon { 16.0 } else { 0.0 } + if row.reply { 18.0 } else { 0.0 };
+        let end = if row.plain {
+            columns.next_free.map_or(columns.until.end(), Span::end) - GAP
+        } else {
+            columns.now.end() - marks
+        };
+        self.text(Face::Body, &row.now.word, within(word, end - word), tone);
         self.time(&row.until, within(columns.until.x, columns.until.width - 2.0), palette.text);
         let free = if row.available && row.stale.is_none() { palette.free } else { palette.text };
         if let Some(span) = columns.next_free {

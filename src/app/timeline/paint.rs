@@ -208,7 +208,7 @@ fn chips(scene: &Scene<'_>, mut blocks: Blocks) -> Blocks {
 /// Stars, clocks, badges, the mark of *soon*, the dot of *free*.
 fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
     let palette = scene.palette;
-    let [mut stars, mut free, mut soon] = [(); 3].map(|()| Builder::new());
+    let [mut stars, mut free, mut soon, mut rings, mut replies] = [(); 5].map(|()| Builder::new());
     let mut edges = Rectangles::default();
     for place in scene.visible() {
         let (Some(row), line) = (scene.row(place), scene.line(place)) else { continue };
@@ -219,8 +219,15 @@ fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
         if row.now.tone == super::row::Tone::Free {
             free.circle(Point::new(scene.columns.now.x + CHIP.width / 2.0, middle), 4.0);
         }
+        if row.guest {
+            rings.circle(Point::new(scene.columns.star.x + 10.0, middle), 4.0);
+        }
         if row.soon {
             triangle(&mut soon, Point::new(scene.columns.now.end() - 12.0, middle));
+        }
+        if row.reply {
+            let from_end = if row.soon { 30.0 } else { 13.0 };
+            letter_back(&mut replies, Point::new(scene.columns.now.end() - from_end, middle));
         }
         let cell = super::cells::name_cell(scene, row, place, labels);
         if let Some(badge) = cell.badge {
@@ -242,6 +249,9 @@ fn marks(scene: &Scene<'_>, frame: &mut Frame, labels: &mut Labels) {
     fill(frame, stars, palette.caution);
     fill(frame, free, palette.free);
     fill(frame, soon, palette.caution);
+    let stroke = Stroke::default().with_color(palette.secondary).with_width(1.25);
+    frame.stroke(&rings.build(), stroke);
+    frame.stroke(&replies.build(), stroke);
     edges.fill(frame, palette.border);
 }
 
@@ -253,6 +263,16 @@ fn star(path: &mut Builder, center: Point, radius: f32) {
         if corner == 0 { path.move_to(point) } else { path.line_to(point) }
     }
     path.close();
+}
+
+/// An envelope: a mail is answered by itself.
+fn letter_back(path: &mut Builder, center: Point) {
+    let (left, right) = (center.x - 6.0, center.x + 6.0);
+    let (top, bottom) = (center.y - 4.0, center.y + 4.5);
+    path.rectangle(Point::new(left, top), Size::new(right - left, bottom - top));
+    path.move_to(Point::new(left, top));
+    path.line_to(Point::new(center.x, center.y + 1.0));
+    path.line_to(Point::new(right, top));
 }
 
 /// A warning triangle with its exclamation mark cut out.

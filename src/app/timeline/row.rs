@@ -7,6 +7,12 @@ use crate::calendar::BusyType;
 pub struct Row {
     /// Index into the roster.
     pub person: usize,
+    /// Not on the board; shown for once.
+    pub guest: bool,
+    /// What holds now may go on over the columns of times, which are empty.
+    pub plain: bool,
+    /// Answers mails by itself.
+    pub reply: bool,
     /// Starred.
     pub favourite: bool,
     /// The name.

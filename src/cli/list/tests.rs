@@ -67,6 +67,7 @@ pub(in crate::cli) fn snapshot() -> Snapshot {
         server: "mail.example.com".into(),
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
+        directory: Default::default(),
         news: None,
         protection: None,
         way: crate::settings::Way::OnSite,

@@ -16,21 +16,21 @@ fn search(may_sign_in: bool) -> Search {
 }
 
 fn probe(search: &mut Search) -> Place {
-    match search.next() {
+    match search.next_action() {
         Action::Probe(place) => place,
         other => panic!("{other:?}"),
     }
 }
 
 fn done(search: &mut Search) -> Found {
-    match search.next() {
+    match search.next_action() {
         Action::Done(found) => found,
         other => panic!("{other:?}"),
     }
 }
 
 fn knock(search: &mut Search) -> String {
-    match search.next() {
+    match search.next_action() {
         Action::Knock(url) => url.to_string(),
         other => panic!("{other:?}"),
     }
@@ -38,7 +38,7 @@ fn knock(search: &mut Search) -> String {
 
 /// Where the question goes, and whether with the credential.
 fn ask(search: &mut Search) -> (Place, bool) {
-    match search.next() {
+    match search.next_action() {
         Action::Ask { place, signs_in, .. } => (place, signs_in),
         other => panic!("{other:?}"),
     }
@@ -65,7 +65,7 @@ fn the_leads_come_in_order_and_each_once() {
     let mut search = search(true);
     let mut seen = Vec::new();
     loop {
-        match search.next() {
+        match search.next_action() {
             Action::Probe(place) => {
                 seen.push(place.url.to_string());
                 search.probed(place, Probed::Nothing(404));
@@ -124,8 +124,8 @@ fn what_was_told_and_does_not_answer_is_told_as_such() {
     knock(&mut search);
     search.knocked(false);
     // The other leads are followed first.
-    while !matches!(search.next(), Action::Done(_)) {
-        match search.next() {
+    while !matches!(search.next_action(), Action::Done(_)) {
+        match search.next_action() {
             Action::Plain(url) => drop(search.plain(&url, None)),
             Action::Probe(place) => drop(search.probed(place, Probed::Failed)),
             Action::Record(name) => drop(search.recorded(&name, &[])),
@@ -164,11 +164,11 @@ fn nobody_is_sure_of_what_an_unencrypted_redirect_or_a_record_names() {
     for record in [false, true] {
         let mut search = search(true);
         nobody_at_home(&mut search);
-        let Action::Plain(plain) = search.next() else { panic!() };
+        let Action::Plain(plain) = search.next_action() else { panic!() };
         let to = "https://mail.example.com/autodiscover/autodiscover.xml";
         search.plain(&plain, (!record).then(|| url(to)));
         if record {
-            let Action::Record(name) = search.next() else { panic!() };
+            let Action::Record(name) = search.next_action() else { panic!() };
             search.recorded(&name, &[("mail.example.com".to_owned(), 443)]);
         }
         let place = probe(&mut search);
@@ -176,7 +176,7 @@ fn nobody_is_sure_of_what_an_unencrypted_redirect_or_a_record_names() {
         assert_eq!((place.url.as_str(), place.learnt), (to, learnt));
         search.probed(place, EXCHANGE);
         if !record {
-            let Action::Record(name) = search.next() else { panic!() };
+            let Action::Record(name) = search.next_action() else { panic!() };
             search.recorded(&name, &[]);
         }
         assert_eq!(knock(&mut search), EWS, "without a credential it may be looked at");
@@ -203,9 +203,9 @@ fn a_web_site_that_asks_for_a_password_does_not_get_one() {
     search.probed(place, Probed::Challenge { exchange: false });
     let place = probe(&mut search);
     search.probed(place, Probed::Failed);
-    let Action::Plain(plain) = search.next() else { panic!() };
+    let Action::Plain(plain) = search.next_action() else { panic!() };
     search.plain(&plain, None);
-    let Action::Record(name) = search.next() else { panic!() };
+    let Action::Record(name) = search.next_action() else { panic!() };
     search.recorded(&name, &[]);
     knock(&mut search);
     search.knocked(false);
@@ -225,7 +225,7 @@ fn the_cloud_is_recognised_wherever_it_is_named() {
 
     let mut by_plain = search(true);
     nobody_at_home(&mut by_plain);
-    let Action::Plain(plain) = by_plain.next() else { panic!() };
+    let Action::Plain(plain) = by_plain.next_action() else { panic!() };
     by_plain.plain(&plain, Some(url(online)));
     assert_eq!(done(&mut by_plain), Found::Hosted { on_site: false });
 
@@ -259,7 +259,7 @@ fn the_credential_is_spent_once_whatever_follows() {
         let next = probe(&mut search);
         search.probed(next.clone(), EXCHANGE);
         loop {
-            match search.next() {
+            match search.next_action() {
                 Action::Ask { signs_in, .. } => assert!(!signs_in),
                 Action::Probe(place) => drop(search.probed(place, Probed::Failed)),
                 Action::Plain(url) => drop(search.plain(&url, None)),
@@ -386,7 +386,7 @@ proptest! {
         let mut credentials = 0;
         for step in 0.. {
             prop_assert!(step < 60, "it goes on and on");
-            match search.next() {
+            match search.next_action() {
                 Action::Probe(place) => drop(search.probed(place, probes[step].clone())),
                 Action::Plain(plain) => {
                     let to = match &probes[step] { Probed::Redirect(to) => Some(to.clone()), _ => None };

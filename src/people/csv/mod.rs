@@ -3,6 +3,7 @@
 //! A header line, columns by name in any order; `name` and `address` are required. What is bad is named with its line in
 //! the file (the header is line 1), and the rest is used.
 
+mod append;
 mod cell;
 mod columns;
 mod decode;
@@ -11,6 +12,7 @@ mod read;
 mod records;
 mod write;
 
+pub use append::append;
 pub use cell::escape;
 pub use problem::{CsvError, LineProblem, LineReason};
 pub use read::{Import, read};

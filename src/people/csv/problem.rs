@@ -92,6 +92,9 @@ pub enum CsvError {
         /// What is there.
         found: Vec<String>,
     },
+    /// Whoever would be written after it would not be read: it ends within a quotation, or has them already.
+    #[error("nobody can be added at its end")]
+    CannotAppend,
 }
 
 fn names(missing: &[&'static str]) -> String {

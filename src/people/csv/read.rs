@@ -38,12 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Import, CsvError> {
     let text = decode(bytes)?;
     let (separator, mut records) = separate(&text);
     let mut lines = records.drain(..);
-    let header = lines.next().ok_or(CsvError::Empty)?.cells.unwrap_or_default();
-    let columns = columns(&header);
-    let found = header.iter().map(|title| title.trim().to_owned()).collect();
-    if let Some(error) = CsvError::missing(&columns, found) {
-        return Err(error);
-    }
+    let (header, columns) = known_columns(lines.next())?;
     let ignored_columns = header
         .iter()
         .zip(&columns)
@@ -57,6 +52,24 @@ pub fn read(bytes: &[u8]) -> Result<Import, CsvError> {
     reader.resolve_substitutes();
     reader.problems.sort_by_key(|problem| problem.line);
     Ok(Import { roster: reader.roster, problems: reader.problems, ignored_columns, separator })
+}
+
+/// The separator of a text, and what each column of its header is.
+pub(super) fn header(text: &str) -> Result<(Separator, Vec<Option<Column>>), CsvError> {
+    let (separator, records) = separate(text);
+    let (_, columns) = known_columns(records.into_iter().next())?;
+    Ok((separator, columns))
+}
+
+/// The titles of the header, and what each column is.
+fn known_columns(header: Option<Record>) -> Result<(Vec<String>, Vec<Option<Column>>), CsvError> {
+    let header = header.ok_or(CsvError::Empty)?.cells.unwrap_or_default();
+    let columns = columns(&header);
+    let found = header.iter().map(|title| title.trim().to_owned()).collect();
+    match CsvError::missing(&columns, found) {
+        Some(error) => Err(error),
+        None => Ok((header, columns)),
+    }
 }
 
 /// The separator with which the header makes most sense, and the records by it, header first. A line `sep=;` before the

@@ -6,7 +6,7 @@ use super::columns::Column;
 use crate::people::{Person, Roster};
 
 /// What Excel needs in order to read UTF-8.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// The roster as a spreadsheet opens it: UTF-8 with its mark, CRLF, cells that would be run or rewritten guarded by an
 /// apostrophe. A `;` in a group's name becomes a `,`, because groups are separated by it.
@@ -19,7 +19,7 @@ pub fn write(roster: &Roster, separator: Separator) -> String {
     out
 }
 
-fn cell(person: &Person, column: Column) -> String {
+pub(super) fn cell(person: &Person, column: Column) -> String {
     match column {
         Column::Name => person.name.clone(),
         Column::Address => person.address.clone(),
@@ -37,7 +37,7 @@ fn cell(person: &Person, column: Column) -> String {
 }
 
 /// One record. All separators are quoted for, whichever is used, so that another guess of a reader still finds the cells.
-fn line(out: &mut String, separator: Separator, cells: impl Iterator<Item = String>) {
+pub(super) fn line(out: &mut String, separator: Separator, cells: impl Iterator<Item = String>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             out.push(char::from(separator.byte()));

@@ -4,7 +4,8 @@ use super::Engine;
 use super::asking::later;
 use crate::guard::{Held, Trigger};
 use crate::people::Roster;
-use crate::refresh::causes::lacks_secret;
+use crate::refresh::causes::{lacks_secret, lacks_ticket};
+use crate::refresh::finder::Finder;
 use crate::settings::{Settings, Way, show};
 use crate::words::Notice;
 use std::collections::HashSet;
@@ -43,13 +44,21 @@ impl Engine {
         if before.privacy.details && !settings.privacy.details {
             self.start.state.forget_details();
         }
+        if !settings.privacy.automatic_replies {
+            self.start.state.forget_replies();
+        }
+        if !settings.people.directory_search {
+            self.finder = Finder::default();
+            self.start.state.looking(None, true);
+        }
         self.day.forget();
+        self.replies.forget();
         self.pace.set_interval(settings.refresh_interval.duration(), now);
         if self.start.state.snapshot.next_refresh.is_some() {
             self.start.state.resting(later(now, self.pace.left(now)));
         }
         if reaches_otherwise(&before, &settings)
-            || before.privacy != settings.privacy
+            || before.privacy.details != settings.privacy.details
             || before.display.zone != settings.display.zone
         {
             self.pace.start_anew(Trigger::Person, now);
@@ -60,16 +69,17 @@ impl Engine {
         self.start.settings = settings;
     }
 
-    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, or unlocked the key store.
+    /// Somebody may have signed in meanwhile, or in another way, on the command line for instance, unlocked the key store, or
+    /// got a ticket, perhaps as somebody else.
     pub(super) async fn look_for_sign_in(&mut self) {
         let way = self.start.state.snapshot.way;
         let (nobody, refused) = match &self.start.connection {
             Err(notice) if notice.code == "no-password" => (way == Way::Office365Password, None),
-            Err(notice) => (lacks_secret(notice), None),
+            Err(notice) => (lacks_secret(notice) || lacks_ticket(notice.code), None),
             Ok(connection) if way == Way::Microsoft => {
                 (false, connection.held().is_some_and(|held| is_refused(&held)).then(|| connection.tag()))
             }
-            Ok(_) => (false, None),
+            Ok(_) => (self.start.state.lacks_ticket(), None),
         };
         let another = self.start.connector.whom().is_some_and(|whom| whom.way != way);
         if !nobody && !another && refused.is_none() {
@@ -77,8 +87,9 @@ impl Engine {
         }
         // Why there is none may have changed too.
         if let Ok(connection) = self.start.connector.under((*self.start.settings).clone()).await {
-            let same = connection.as_ref().is_ok_and(|connection| refused.as_ref() == Some(&connection.tag()));
-            if same && !another {
+            // A key store that does not answer just now says nothing about the stop.
+            let nothing_new = refused.is_some_and(|tag| connection.as_ref().map_or(true, |found| found.tag() == tag));
+            if nothing_new && !another {
                 return;
             }
             self.start.connection = connection;
@@ -86,8 +97,18 @@ impl Engine {
         }
     }
 
+    /// As [`Self::look_for_sign_in`], for a ticket alone.
+    pub(super) async fn look_for_ticket(&mut self) {
+        if matches!(&self.start.connection, Err(notice) if lacks_ticket(notice.code)) {
+            self.look_for_sign_in().await;
+        }
+    }
+
     /// Other people from now on; what is known of those who stay, stays.
     pub(super) fn replace_roster(&mut self, roster: Arc<Roster>) {
+        if *roster == *self.start.state.snapshot.roster {
+            return;
+        }
         let keys = |roster: &Roster| roster.people.iter().map(crate::people::Person::key).collect::<HashSet<_>>();
         let (before, after) = (keys(&self.start.state.snapshot.roster), keys(&roster));
         let (added, removed) = (after.difference(&before).count(), before.difference(&after).count());
@@ -112,6 +133,7 @@ impl Engine {
         (self.visible, self.wanted) = (moved(&self.visible), moved(&self.wanted));
         self.apart.clear();
         self.day.forget();
+        self.replies.forget();
     }
 }
 
@@ -141,5 +163,6 @@ fn asks_as_another(before: &Settings, after: &Settings) -> bool {
     before.provider != after.provider
         || before.exchange.ews_url != after.exchange.ews_url
         || before.exchange.username != after.exchange.username
+        || before.exchange.account != after.exchange.account
         || before.office365 != after.office365
 }

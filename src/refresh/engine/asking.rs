@@ -9,6 +9,7 @@ use crate::refresh::round::{After, Part, Round};
 use crate::refresh::{Command, Connection, plan};
 use crate::source::{Answer, Class, MailboxErrorKind, Question, SourceError};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot::error::TryRecvError;
@@ -111,10 +112,11 @@ impl Engine {
 
     async fn go_round(&mut self, connection: &Connection, mut round: Round, trigger: Trigger, aim: Aim) -> Ended {
         self.reordered = false;
+        let source = Arc::clone(&connection.source);
         let ended = loop {
             let Some(part) = round.next().cloned() else { break Ended::Complete };
             self.publish();
-            match self.ask(connection, self.question(&part, trigger)).await {
+            match self.attend(source.schedules(self.question(&part, trigger))).await {
                 Ok(answer) => {
                     let too_much = too_much(&part, &answer);
                     self.apart.retain(|person| !part.people.contains(person));
@@ -149,6 +151,10 @@ impl Engine {
             }
             if std::mem::take(&mut self.reordered) && aim == Aim::Refresh {
                 round.reorder(&self.order());
+            }
+            // Who types waits for no round to end.
+            if round.next().is_some() && self.has_errand() {
+                self.run_errand().await;
             }
         };
         self.cap = round.cap();
@@ -210,24 +216,35 @@ impl Engine {
         Question { mailboxes, window: part.window, details: self.start.settings.privacy.details, trigger }
     }
 
-    /// Asks, and keeps what people say meanwhile for later; the request is never dropped.
-    async fn ask(&mut self, connection: &Connection, question: Question) -> Result<Answer, SourceError> {
-        let source = Arc::clone(&connection.source);
-        let mut asking = source.schedules(question);
+    /// Waits for a request, and keeps what people say meanwhile for later; the request is never dropped.
+    pub(super) async fn attend<T>(
+        &mut self,
+        mut request: BoxFuture<'_, Result<T, SourceError>>,
+    ) -> Result<T, SourceError> {
         let mut open = true;
         loop {
             let look = self.pace.next_look();
             tokio::select! {
-                result = &mut asking => {
+                result = &mut request => {
                     self.slept |= self.look();
                     return result;
                 }
                 command = self.commands.recv(), if open => match command {
-                    Some(command @ (Command::Visible(_) | Command::Wanted(_) | Command::Day(_))) => self.see(command),
+                    Some(
+                        command @ (Command::Visible(_)
+                        | Command::Wanted(_)
+                        | Command::Day(_)
+                        | Command::Find(_)
+                        | Command::Members(_)
+                        | Command::Guest(_)),
+                    ) => {
+                        self.see(command);
+                        self.publish();
+                    }
                     // That is what is being done.
                     Some(Command::RefreshNow) => {}
                     // What is tested meanwhile waits for its turn by itself.
-                    Some(Command::Connection(to)) => drop(to.send(Ok(connection.clone()))),
+                    Some(Command::Connection(to)) => drop(to.send(self.start.connection.clone())),
                     // A sign-in is waited for by a person, and by nothing that is in flight.
                     Some(command) if is_of_sign_in(&command) => {
                         self.sign_in(command).await;

@@ -6,7 +6,10 @@ use crate::net::NetError;
 use crate::people::{Person, Roster};
 use crate::refresh::Board;
 use crate::source::scripted::Scripted;
-use crate::source::{Answer, MailboxError, MailboxErrorKind, Question, ServerFacts, Source, SourceError};
+use crate::source::{
+    Answer, Findings, Lookup, MailboxError, MailboxErrorKind, Question, Replies, ReplyQuestion, ServerFacts,
+};
+use crate::source::{Source, SourceError};
 use crate::store::Secret;
 use futures_util::future::BoxFuture;
 use std::sync::Mutex;
@@ -15,6 +18,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 mod changes;
+mod directory;
 
 /// Both clocks of the machine, and how far the wall clock was moved.
 #[derive(Clone)]
@@ -67,6 +71,14 @@ impl Source for Guarded {
             };
             self.keeper.attempt(&tag(), trigger, send).await.map_err(ChannelError::Held)?
         })
+    }
+
+    fn look_up(&self, lookup: Lookup) -> BoxFuture<'_, Result<Findings, SourceError>> {
+        self.script.look_up(lookup)
+    }
+
+    fn replies(&self, question: ReplyQuestion) -> BoxFuture<'_, Result<Replies, SourceError>> {
+        self.script.replies(question)
     }
 }
 

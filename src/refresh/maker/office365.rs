@@ -93,7 +93,9 @@ impl Maker {
         })?;
         let channel: Arc<dyn Channel> = Arc::new(account.clone());
         let source: Arc<dyn Source> = match self.settings.office365.api {
-            Office365Api::Ews => Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect)),
+            Office365Api::Ews => {
+                Arc::new(EwsSource::new(channel, url, ExchangeVersion::Detect).asked_by(account.username()))
+            }
             Office365Api::Graph => Arc::new(GraphSource::new(channel, &url)),
         };
         Ok(Connection { source, keeper, credential: Arc::new(account) })

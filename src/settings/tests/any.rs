@@ -30,8 +30,18 @@ fn shared() -> BoxedStrategy<Option<PathBuf>> {
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
-    (choice(), url(), choice(), "([A-Z]{1,5}\\\\)?[a-zé'\"#=@\\.]{0,8}").prop_map(
-        |(version, ews_url, authentication, username)| Exchange { version, ews_url, authentication, username },
+    let way = (choice(), choice()).prop_filter("a way that this build has", |&(account, authentication)| {
+        let exchange = Exchange { account, authentication, ..Exchange::default() };
+        sign_in_problem(&Settings { exchange, ..Settings::default() }).is_none()
+    });
+    (choice(), url(), way, "([A-Z]{1,5}\\\\)?[a-zé'\"#=@\\.]{0,8}").prop_map(
+        |(version, ews_url, (account, authentication), username)| Exchange {
+            version,
+            ews_url,
+            account,
+            authentication,
+            username,
+        },
     )
 }
 
@@ -108,10 +118,10 @@ fn network() -> impl Strategy<Value = Network> {
 pub(super) fn settings() -> impl Strategy<Value = Settings> {
     let interval = (RefreshInterval::MIN..=RefreshInterval::MAX)
         .prop_map(|seconds| RefreshInterval::from_seconds(seconds).unwrap());
-    (any::<[bool; 2]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
+    (any::<[bool; 4]>(), choice(), interval, exchange(), office365(), display(), network(), [shared(), file()])
         .prop_map(
             |(
-                [enabled, details],
+                [enabled, details, automatic_replies, directory_search],
                 provider,
                 refresh_interval,
                 exchange,
@@ -126,10 +136,10 @@ pub(super) fn settings() -> impl Strategy<Value = Settings> {
                 exchange,
                 office365,
                 display,
-                privacy: Privacy { details },
+                privacy: Privacy { details, automatic_replies },
                 network,
                 protection: Protection { shared_folder },
-                people: People { file },
+                people: People { file, directory_search },
             },
         )
 }

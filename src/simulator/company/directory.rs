@@ -1,20 +1,23 @@
 //! The company as its directory knows it: addresses, distribution lists, search.
 
 use super::chance::Chance;
-use super::event::Event;
+use super::event::{Event, Show};
 use super::member::{Access, Member};
 use super::names::mail_part;
 use super::units::GROUPS;
 use super::{DOMAIN, absence, day, staff};
 use crate::people::Person;
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
 /// The whole company.
 pub(in crate::simulator) struct Company {
     seed: u64,
+    /// The staff, the reception, whoever is not on the board, the rooms.
     members: Vec<Member>,
+    /// How many of them are the staff.
+    staff: usize,
     lists: Vec<List>,
     by_address: HashMap<String, Place>,
 }
@@ -26,6 +29,18 @@ pub(in crate::simulator) struct List {
     pub address: String,
     /// Positions on the staff list.
     pub members: Vec<usize>,
+    /// Positions of the lists that are members too.
+    pub lists: Vec<usize>,
+    /// Its members are rooms.
+    pub rooms: bool,
+}
+
+/// What a mailbox answers by itself.
+pub(in crate::simulator) struct AutomaticReply<'a> {
+    /// The first day on which somebody is there again.
+    pub back: NaiveDate,
+    /// Whom to turn to.
+    pub substitute: Option<&'a Member>,
 }
 
 /// What an address leads to.
@@ -46,25 +61,26 @@ impl Company {
     pub fn new(seed: u64, people: usize, zone: Tz, account: &str) -> Self {
         let mut members = staff::hire(seed, people, zone);
         members.push(staff::reception(people, zone, account));
-        let lists = lists(&members);
+        members.extend(staff::others(seed, people, zone));
+        members.extend(staff::rooms(members.len(), zone));
+        let (staff, lists) = (people, lists(&members));
         let people = members.iter().enumerate().filter(|(_, member)| member.access != Access::Gone);
         let people = people.map(|(index, member)| (member.address.to_lowercase(), Place::Member(index)));
         let groups = lists.iter().enumerate().map(|(index, list)| (list.address.clone(), Place::List(index)));
         let by_address = groups.chain(people).collect();
-        Self { seed, members, lists, by_address }
+        Self { seed, members, staff, lists, by_address }
     }
 
     /// The staff without the reception, those with errors among them.
     pub fn roster(&self) -> Vec<Person> {
-        let staff = self.members.len().saturating_sub(1);
         let substitute = |member: &Member| member.substitute.and_then(|index| self.members.get(index));
-        self.members.iter().take(staff).map(|member| member.as_person(substitute(member))).collect()
+        self.members.iter().take(self.staff).map(|member| member.as_person(substitute(member))).collect()
     }
 
     /// Whose calendar goes wrong where a scenario wants one that does.
     pub fn odd_one(&self) -> Option<&Member> {
-        let staff = self.members.len().saturating_sub(1);
-        self.members.iter().take(staff).filter(|member| member.access >= Access::Times).nth(staff / 5)
+        let staff = self.members.iter().take(self.staff);
+        staff.filter(|member| member.access >= Access::Times).nth(self.staff / 5)
     }
 
     /// What an address leads to, in any case.
@@ -95,6 +111,24 @@ impl Company {
         list.members.iter().filter_map(|&index| self.members.get(index))
     }
 
+    /// The lists that are members of a list.
+    pub fn lists_of<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a List> {
+        list.lists.iter().filter_map(|&index| self.lists.get(index))
+    }
+
+    /// The lists whose members are rooms.
+    pub fn room_lists(&self) -> impl Iterator<Item = &List> {
+        self.lists.iter().filter(|list| list.rooms)
+    }
+
+    /// What a mailbox answers to a mail that comes now: its absence, unless that is nobody's business, and who stands in.
+    pub fn automatic_reply(&self, member: &Member, now: DateTime<Utc>) -> Option<AutomaticReply<'_>> {
+        let events = self.events(member, now, now + chrono::TimeDelta::seconds(1));
+        let absence = events.into_iter().find(|event| event.show == Show::OutOfOffice && !event.private)?;
+        let substitute = member.substitute.and_then(|index| self.members.get(index));
+        Some(AutomaticReply { back: absence.end.with_timezone(&member.zone).date_naive(), substitute })
+    }
+
     /// The items of a mailbox that touch `[start, end)`, whole, sorted by start.
     pub fn events(&self, member: &Member, start: DateTime<Utc>, end: DateTime<Utc>) -> Vec<Event> {
         let local = |at: DateTime<Utc>| at.with_timezone(&member.zone).date_naive();
@@ -123,12 +157,28 @@ fn lists(members: &[Member]) -> Vec<List> {
         let in_group = members.iter().filter(|member| member.groups.contains(&group) && member.access != Access::Gone);
         in_group.map(|member| member.index).collect::<Vec<_>>()
     };
-    let list =
-        |name: &str, members| List { name: name.to_owned(), address: format!("{}@{DOMAIN}", mail_part(name)), members };
+    let list = |name: &str, members| List {
+        name: name.to_owned(),
+        address: format!("{}@{DOMAIN}", mail_part(name)),
+        members,
+        lists: Vec::new(),
+        rooms: false,
+    };
     let everybody =
         members.iter().filter(|member| !member.groups.is_empty() && member.access != Access::Gone).map(|m| m.index);
     let mut lists: Vec<List> = GROUPS.iter().map(|group| list(group, with(group))).collect();
     lists.push(list("Everybody", everybody.collect()));
+    // Lists inside lists, and two that hold each other, as they happen to grow.
+    let (customers, projects) = (lists.len(), lists.len() + 1);
+    lists.push(List { lists: vec![0, 1, projects], ..list("Customer Teams", Vec::new()) });
+    let first = members.iter().take(3).filter(|member| member.access != Access::Gone).map(|member| member.index);
+    lists.push(List { lists: vec![customers], ..list("Customer Projects", first.collect()) });
+    let rooms: Vec<usize> = members.iter().filter(|member| member.room).map(|member| member.index).collect();
+    for (name, rooms) in
+        ["Main Building Rooms", "Workshop Rooms"].iter().zip(rooms.chunks(rooms.len().div_ceil(2).max(1)))
+    {
+        lists.push(List { rooms: true, ..list(name, rooms.to_vec()) });
+    }
     lists
 }
 

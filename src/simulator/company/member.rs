@@ -61,6 +61,8 @@ pub(in crate::simulator) struct Member {
     pub(super) load: Load,
     /// Days worked elsewhere, every week.
     pub(super) home_days: Vec<Weekday>,
+    /// Nobody, but a place that is booked.
+    pub room: bool,
 }
 
 impl Member {

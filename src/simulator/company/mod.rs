@@ -14,7 +14,7 @@ mod staff;
 mod subjects;
 mod units;
 
-pub(super) use directory::{Company, List, Recipient};
+pub(super) use directory::{AutomaticReply, Company, List, Recipient};
 pub(super) use event::{Event, Show};
 pub(super) use member::{Access, Member};
 

@@ -5,6 +5,7 @@ use super::member::{Access, Load, Member, Shift};
 use super::names::{Names, mail_part};
 use super::units::{GROUPS, UNITS, Unit};
 use super::{DOMAIN, NAME};
+use crate::simulator::options::Options;
 use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
 use chrono::{DateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -58,7 +59,44 @@ pub(super) fn reception(people: usize, zone: Tz, address: &str) -> Member {
         team: u64::MAX,
         load: Load::Light,
         home_days: Vec::new(),
+        room: false,
     }
+}
+
+/// Those whom nobody put on the board: they are in the directory, and in no group.
+pub(super) fn others(seed: u64, people: usize, zone: Tz) -> Vec<Member> {
+    let count = (people / 3).clamp(4, 40).min(Options::MAX_PEOPLE.saturating_sub(people));
+    let hired = hire(seed, people + count, zone).into_iter().skip(people);
+    let other = |(place, member): (usize, Member)| Member {
+        index: people + 1 + place,
+        groups: Vec::new(),
+        substitute: None,
+        access: member.access.max(Access::Times),
+        ..member
+    };
+    hired.enumerate().map(other).collect()
+}
+
+/// The rooms, of which the first half is in the main building.
+pub(super) const ROOMS: [&str; 6] = ["Ash", "Birch", "Cedar", "Elm", "Larch", "Rowan"];
+
+/// The rooms, from that place on the list of everybody on.
+pub(super) fn rooms(from: usize, zone: Tz) -> Vec<Member> {
+    let room = |(place, name): (usize, &&str)| Member {
+        index: from + place,
+        given: "Room".to_owned(),
+        family: (*name).to_owned(),
+        address: format!("room.{}@{DOMAIN}", mail_part(name)),
+        title: "",
+        department: "",
+        phone: String::new(),
+        location: format!("{} {}", if place < ROOMS.len() / 2 { "A" } else { "B" }, place + 1),
+        team: u64::MAX - 1 - place as u64,
+        load: Load::Normal,
+        room: true,
+        ..reception(from + place, zone, "")
+    };
+    ROOMS.iter().enumerate().map(room).collect()
 }
 
 /// Spreads every hundred people over the departments by their shares, evenly from the first person on.
@@ -119,6 +157,7 @@ fn member(
         team: (unit_index * 1000 + seat / TEAM) as u64,
         load,
         home_days: home_days(unit, &mut chance),
+        room: false,
         given,
         family,
         address,

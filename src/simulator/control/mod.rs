@@ -2,7 +2,7 @@
 
 pub(super) mod http;
 
-use super::log::{Counters, RequestEntry};
+use super::log::{Counters, RequestEntry, Tally};
 use super::scenario::{Order, Scenario};
 use super::shared::Shared;
 use chrono::{SecondsFormat, TimeDelta};
@@ -31,6 +31,8 @@ pub struct State {
     pub locked: bool,
     /// Whether the account is disabled.
     pub disabled: bool,
+    /// What is counted in a lock-out drill; `null` where none is played.
+    pub tally: Option<Tally>,
     /// The company's time, RFC 3339 in UTC.
     pub now: String,
     /// The totals.
@@ -51,6 +53,7 @@ impl Control {
             password: accounts.password().to_owned(),
             locked: accounts.is_locked(Instant::now()),
             disabled: accounts.is_disabled(),
+            tally: accounts.tally().borrow().clone(),
             now: self.shared.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true),
             counters: self.shared.ledger.counters(),
         }
@@ -75,6 +78,11 @@ impl Control {
     /// Follows the name of the present scenario, whoever began it.
     pub fn playing(&self) -> watch::Receiver<&'static str> {
         self.shared.playing()
+    }
+
+    /// Follows what is counted in a lock-out drill; none where none is played.
+    pub fn tally(&self) -> watch::Receiver<Option<Tally>> {
+        self.shared.accounts().tally()
     }
 
     /// Somebody else changes the account's password.

@@ -1,8 +1,12 @@
 //! The operations that this server answers, a file each.
 
 mod convert_id;
+mod expand_dl;
+mod find_people;
 mod folder_id;
 mod get_folder;
+mod get_mail_tips;
+mod get_rooms;
 mod get_server_time_zones;
 mod get_user_availability;
 mod resolve_names;
@@ -23,6 +27,8 @@ pub(super) struct Call<'a> {
     pub company: &'a Company,
     pub options: &'a Options,
     pub request: &'a Request,
+    /// The company's time.
+    pub now: DateTime<Utc>,
     pub oddity: Oddity,
 }
 
@@ -48,7 +54,7 @@ pub(super) struct Answer {
 }
 
 /// Operations of real servers that are none of this server's business.
-const UNANSWERED: [&str; 34] = [
+const UNANSWERED: [&str; 29] = [
     "AddDelegate",
     "ArchiveItem",
     "CopyFolder",
@@ -58,19 +64,14 @@ const UNANSWERED: [&str; 34] = [
     "CreateItem",
     "DeleteFolder",
     "DeleteItem",
-    "ExpandDL",
     "FindFolder",
     "FindItem",
-    "FindPeople",
     "GetAttachment",
     "GetDelegate",
     "GetEvents",
     "GetItem",
-    "GetMailTips",
     "GetPasswordExpirationDate",
     "GetPersona",
-    "GetRoomLists",
-    "GetRooms",
     "GetServiceConfiguration",
     "GetStreamingEvents",
     "GetUserConfiguration",
@@ -96,11 +97,17 @@ pub(super) fn name(operation: &Element) -> &str {
 /// The fault to answer with.
 pub(super) fn perform(call: &Call<'_>) -> Result<Answer, Fault> {
     let operation = &call.request.operation;
-    let has_zones = call.options.generation >= Generation::Exchange2010Sp2;
+    let since_2010 = call.options.generation >= Generation::Exchange2010Sp2;
+    let since_2013 = call.options.generation >= Generation::Exchange2013Sp1;
     match (operation.space, operation.name.as_str()) {
         (Space::Messages, "GetUserAvailabilityRequest") => get_user_availability::answer(call),
-        (Space::Messages, "GetServerTimeZones") if has_zones => get_server_time_zones::answer(operation),
+        (Space::Messages, "GetServerTimeZones") if since_2010 => get_server_time_zones::answer(operation),
         (Space::Messages, "ResolveNames") => resolve_names::answer(call),
+        (Space::Messages, "FindPeople") if since_2013 => find_people::answer(call),
+        (Space::Messages, "ExpandDL") => expand_dl::answer(call),
+        (Space::Messages, "GetRoomLists") if since_2010 => get_rooms::lists(call),
+        (Space::Messages, "GetRooms") if since_2010 => get_rooms::answer(call),
+        (Space::Messages, "GetMailTips") if since_2010 => get_mail_tips::answer(call),
         (Space::Messages, "GetFolder") => get_folder::answer(call),
         (Space::Messages, "ConvertId") => convert_id::answer(call),
         (Space::Messages, other) if UNANSWERED.contains(&other) => {

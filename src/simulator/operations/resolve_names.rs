@@ -1,6 +1,6 @@
 //! `ResolveNames`: whom the directory may mean by a piece of a name.
 
-use super::response::{Failure, message, overall, response};
+use super::response::{Failure, mailbox, message, overall, response};
 use super::{Answer, Call};
 use crate::simulator::company::{self, Recipient};
 use crate::simulator::wire::element::{Element, Space};
@@ -68,29 +68,22 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 fn resolution(xml: &mut Xml, recipient: Recipient<'_>, full: bool) {
-    let (name, address, kind) = match recipient {
-        Recipient::Member(member) => (member.name(), &member.address, "Mailbox"),
-        Recipient::List(list) => (list.name.clone(), &list.address, "PublicDL"),
-    };
-    xml.element("t:Mailbox", &[], |xml| {
-        xml.text("t:Name", &name);
-        xml.text("t:EmailAddress", address);
-        xml.text("t:RoutingType", "SMTP");
-        xml.text("t:MailboxType", kind);
-    });
+    mailbox(xml, "t:Mailbox", recipient);
     let Recipient::Member(member) = recipient else { return };
     if !full {
         return;
     }
     xml.element("t:Contact", &[], |xml| {
-        xml.text("t:DisplayName", &name);
+        xml.text("t:DisplayName", &member.name());
         xml.text("t:GivenName", &member.given);
         xml.text("t:CompanyName", company::NAME);
         xml.element("t:EmailAddresses", &[], |xml| {
-            xml.text_with("t:Entry", &[("Key", "EmailAddress1")], &format!("SMTP:{address}"));
+            xml.text_with("t:Entry", &[("Key", "EmailAddress1")], &format!("SMTP:{}", member.address));
         });
         xml.element("t:PhoneNumbers", &[], |xml| {
-            xml.text_with("t:Entry", &[("Key", "BusinessPhone")], &member.phone);
+            if !member.phone.is_empty() {
+                xml.text_with("t:Entry", &[("Key", "BusinessPhone")], &member.phone);
+            }
             if !member.mobile.is_empty() {
                 xml.text_with("t:Entry", &[("Key", "MobilePhone")], &member.mobile);
             }

@@ -20,7 +20,7 @@ use hyper::body::Incoming;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// The one path that is served; paths are compared without regard to case.
+/// The path of EWS; paths are compared without regard to case.
 const PATH: &str = "/ews/exchange.asmx";
 
 /// Answers one request, or ends its connection.
@@ -203,8 +203,9 @@ fn operation(shared: &Shared, scenario: &Scenario, content: &Bytes, entry: &mut 
         entry.code = Some(code.to_owned());
         return answer;
     }
-    let oddity = mischief::oddity(scenario, shared.clock.now());
-    let call = Call { company: &shared.company, options: &shared.options, request: &request, oddity };
+    let now = shared.clock.now();
+    let oddity = mischief::oddity(scenario, now);
+    let call = Call { company: &shared.company, options: &shared.options, request: &request, now, oddity };
     match operations::perform(&call) {
         Ok(done) => {
             entry.mailboxes = done.mailboxes;

@@ -31,7 +31,8 @@ pub(super) fn before_sign_in(scenario: &Scenario) -> Option<Answer> {
                 }
                 BusyForm::Fault | BusyForm::Message | BusyForm::Concurrency => return None,
             };
-            Answer::page(status, "Service unavailable", "The server is busy.").with(header::RETRY_AFTER, &wait)
+            let answer = Answer::page(status, "Service unavailable", "The server is busy.");
+            if *wait_seconds == 0 { answer } else { answer.with(header::RETRY_AFTER, &wait) }
         }
         _ => return None,
     })

@@ -1,9 +1,10 @@
 //! The accounts that may sign in.
 
 use super::lockout::Lockout;
-use crate::simulator::LockoutPolicy;
 use crate::simulator::log::SignInOutcome;
+use crate::simulator::{LockoutPolicy, Tally};
 use std::time::Instant;
+use tokio::sync::watch;
 
 /// The accounts of the company that a client may use. There is one: the reception's.
 pub(in crate::simulator) struct Accounts {
@@ -13,6 +14,8 @@ pub(in crate::simulator) struct Accounts {
     history: Vec<String>,
     disabled: bool,
     lockout: Lockout,
+    /// What is counted in a drill; none where none is played.
+    tally: watch::Sender<Option<Tally>>,
 }
 
 impl Accounts {
@@ -24,11 +27,18 @@ impl Accounts {
             history: Vec::new(),
             disabled: false,
             lockout: Lockout::new(policy),
+            tally: watch::Sender::new(None),
         }
     }
 
     /// Judges a logon and counts it. `proves` says whether what the client sent proves that it knows a password.
     pub fn log_on(&mut self, user: &str, proves: impl Fn(&str) -> bool, now: Instant) -> SignInOutcome {
+        let outcome = self.judge(user, proves, now);
+        self.tell();
+        outcome
+    }
+
+    fn judge(&mut self, user: &str, proves: impl Fn(&str) -> bool, now: Instant) -> SignInOutcome {
         if !self.is_name(user) {
             return SignInOutcome::UnknownAccount;
         }
@@ -70,6 +80,23 @@ impl Accounts {
     /// Somebody changes the password. The count of refusals stays.
     pub fn change_password(&mut self, new: &str) {
         self.history.insert(0, std::mem::replace(&mut self.password, new.to_owned()));
+        self.tell();
+    }
+
+    /// Begins a lock-out drill, with this threshold and nothing counted; or ends it.
+    pub fn drill(&mut self, threshold: Option<u32>) {
+        self.lockout.drill(threshold);
+        self.tell();
+    }
+
+    /// Follows what is counted in a drill; none where none is played.
+    pub fn tally(&self) -> watch::Receiver<Option<Tally>> {
+        self.tally.subscribe()
+    }
+
+    fn tell(&self) {
+        let now = self.lockout.tally().map(|tally| Tally { password: self.password.clone(), ..tally });
+        self.tally.send_if_modified(|told| std::mem::replace(told, now.clone()) != now);
     }
 
     /// Whether the account is locked at `now`.
@@ -80,11 +107,13 @@ impl Accounts {
     /// Locks the account as another desk's refusals would.
     pub fn lock(&mut self, now: Instant) {
         self.lockout.lock(now);
+        self.tell();
     }
 
     /// What an administrator does to a locked account.
     pub fn unlock(&mut self) {
         self.lockout.unlock();
+        self.tell();
     }
 
     /// Disables or enables the account.

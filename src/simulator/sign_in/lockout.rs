@@ -1,6 +1,6 @@
 //! The count of refused logons as a domain controller keeps it (Active Directory's account lockout policy).
 
-use crate::simulator::LockoutPolicy;
+use crate::simulator::{LockoutPolicy, Tally};
 use std::time::Instant;
 
 /// One account's count.
@@ -10,12 +10,21 @@ pub(super) struct Lockout {
     refused: u32,
     last_refusal: Option<Instant>,
     locked_at: Option<Instant>,
+    drill: Option<Drill>,
+}
+
+/// A drill that is being played.
+#[derive(Debug, Clone, Copy)]
+struct Drill {
+    threshold: u32,
+    /// Refused logons since it began; no right password takes one back.
+    refused: u32,
 }
 
 impl Lockout {
     /// Nothing counted yet.
     pub fn new(policy: LockoutPolicy) -> Self {
-        Self { policy, refused: 0, last_refusal: None, locked_at: None }
+        Self { policy, refused: 0, last_refusal: None, locked_at: None, drill: None }
     }
 
     /// Whether the account is locked at `now`. A lock that has lasted its time is gone.
@@ -45,7 +54,12 @@ impl Lockout {
         }
         self.refused += 1;
         self.last_refusal = Some(now);
-        if self.policy.threshold > 0 && self.refused >= self.policy.threshold {
+        let mut threshold = self.policy.threshold;
+        if let Some(drill) = &mut self.drill {
+            drill.refused += 1;
+            threshold = drill.threshold;
+        }
+        if threshold > 0 && self.refused >= threshold {
             self.lock(now);
         }
     }
@@ -58,6 +72,20 @@ impl Lockout {
     /// Locks the account, as the refusals of another desk would.
     pub fn lock(&mut self, now: Instant) {
         self.locked_at = Some(now);
+    }
+
+    /// Begins a drill with a threshold of its own and nothing counted, or ends it.
+    pub fn drill(&mut self, threshold: Option<u32>) {
+        self.drill = threshold.map(|threshold| Drill { threshold, refused: 0 });
+        if self.drill.is_some() {
+            self.unlock();
+        }
+    }
+
+    /// What is counted in the drill that is being played.
+    pub fn tally(&self) -> Option<Tally> {
+        let Drill { threshold, refused } = self.drill?;
+        Some(Tally { refused, threshold, locked: self.locked_at.is_some(), password: String::new() })
     }
 
     /// What an administrator does.
@@ -123,6 +151,28 @@ mod tests {
         lockout.accept();
         lockout.refuse(start);
         assert!(!lockout.is_locked(start));
+    }
+
+    #[test]
+    fn a_drill_has_a_threshold_of_its_own_and_counts_from_its_beginning() {
+        let start = Instant::now();
+        let mut lockout = lockout(5, 30);
+        lockout.refuse(start);
+        assert_eq!(lockout.tally(), None);
+        lockout.drill(Some(3));
+        for refused in 1..=3 {
+            assert!(!lockout.is_locked(start));
+            lockout.refuse(start);
+            let tally = lockout.tally().unwrap();
+            assert_eq!((tally.refused, tally.threshold, tally.locked), (refused, 3, refused == 3));
+        }
+        lockout.unlock();
+        lockout.accept();
+        assert_eq!(lockout.tally().unwrap().refused, 3, "not taken back");
+        lockout.drill(None);
+        assert_eq!(lockout.tally(), None);
+        (0..4).for_each(|_| lockout.refuse(start));
+        assert!(!lockout.is_locked(start), "the policy's own threshold again");
     }
 
     #[test]

@@ -1,54 +1,61 @@
 //! From a whole HTTP answer to schedules, or to what went wrong.
 
-use super::decode::{self, Asked, Content, Envelope};
+use super::envelope::{self, Content, Envelope};
+use super::operation::{Odd, Operation};
 use super::version::{Level, Levels, ServerVersion};
 use super::{codes, judge, text_of};
-use crate::calendar::Schedule;
 use crate::guard::{Outcome, RefusalKind, SignIn};
 use crate::net::Reply;
 use crate::source::reply::{is_web_page, server_time};
-use crate::source::{Answer, MailboxError, Misread, Question, Redirect, ServerFacts, SourceError};
+use crate::source::{Misread, Redirect, ServerFacts, SourceError};
 use http::{StatusCode, header};
 use url::Url;
 
-type Entries = Vec<Result<Schedule, MailboxError>>;
-
 /// What to do with an answer.
-pub(super) enum Reading {
-    Done(Result<Answer, SourceError>),
+pub(super) enum Reading<T> {
+    Done(Result<(T, ServerFacts), SourceError>),
     /// The server does not know the level that the request named; one that it knows is worth another request.
     AskAgain,
 }
 
-/// Reads an answer to `question`, which was asked of `url` at `level`.
-pub(super) fn read(reply: &Reply, question: &Question, url: &Url, level: Level, levels: &Levels) -> Reading {
-    match content(reply, question, url) {
+/// Reads an answer to `operation`, which was asked of `url` at `level`.
+pub(super) fn read<O: Operation>(
+    reply: &Reply,
+    operation: &O,
+    url: &Url,
+    level: Level,
+    levels: &Levels,
+) -> Reading<O::Answer> {
+    match content(reply, operation, url) {
         Ok((server, content)) => {
             if let Some(server) = server {
                 levels.learn(server);
             }
             match content {
                 Content::Fault(fault) if codes::is_version(&fault.code) && levels.refused(level) => Reading::AskAgain,
-                Content::Fault(fault) => Reading::Done(Err(codes::whole(&fault.code, question.mailboxes.len()))),
-                Content::Availability(entries) => Reading::Done(
-                    complete(entries, question, url)
-                        .map(|mailboxes| Answer { mailboxes, server: facts(reply, server) }),
-                ),
+                Content::Fault(fault) => Reading::Done(Err(codes::whole(&fault.code, operation.size()))),
+                Content::Response(response) => Reading::Done(match response {
+                    Ok(answer) => Ok((answer, facts(reply, server))),
+                    Err(Odd::Code(code)) => Err(codes::whole(&code, operation.size())),
+                    Err(Odd::Error(error)) => Err(error),
+                }),
             }
         }
         Err(error) => Reading::Done(Err(error)),
     }
 }
 
-fn content(reply: &Reply, question: &Question, url: &Url) -> Result<(Option<ServerVersion>, Content), SourceError> {
+type Read<O> = (Option<ServerVersion>, Content<Result<<O as Operation>::Answer, Odd>>);
+
+fn content<O: Operation>(reply: &Reply, operation: &O, url: &Url) -> Result<Read<O>, SourceError> {
     let text = text_of(&reply.body);
-    let read = decode::envelope(&text, Asked { window: question.window, details: question.details });
-    match read {
-        Ok(Envelope { server, content: content @ Content::Availability(_) }) if reply.status == StatusCode::OK => {
+    let read = envelope::envelope(&text, O::RESPONSE, |cursor, tag| operation.read(cursor, tag));
+    let read = match read {
+        Ok(Envelope { server, content: content @ Content::Response(_) }) if reply.status == StatusCode::OK => {
             return Ok((server, content));
         }
-        _ => {}
-    }
+        other => other,
+    };
     // What a log-on page says of the address is told first; that it is a stop, the guard will tell.
     if let Outcome::Answered { sign_in: SignIn::Refused(refusal), .. } = judge(reply)
         && refusal.kind != RefusalKind::LogOnPage
@@ -58,7 +65,7 @@ fn content(reply: &Reply, question: &Question, url: &Url) -> Result<(Option<Serv
     match read {
         // A fault may come under any status.
         Ok(envelope) => Ok((envelope.server, envelope.content)),
-        Err(what) => Err(not_an_envelope(reply, &text, what, question.mailboxes.len(), url)),
+        Err(what) => Err(not_an_envelope(reply, &text, what, operation.size(), url)),
     }
 }
 
@@ -120,24 +127,6 @@ pub(super) fn is_log_on_page(reply: &Reply, text: &str) -> bool {
     reply.status.is_success()
         && is_web_page(reply, &text)
         && ["\"password\"", "'password'", "type=password"].iter().any(|field| text.contains(field))
-}
-
-/// The entries, if there are as many as mailboxes: nothing in an entry says whose it is.
-fn complete(entries: Entries, question: &Question, url: &Url) -> Result<Entries, SourceError> {
-    let asked = question.mailboxes.len();
-    if entries.len() != asked {
-        let host = url.host_str().unwrap_or_default().to_owned();
-        return Err(SourceError::NotUnderstood { host, what: Misread::Count { asked, answered: entries.len() } });
-    }
-    let first = match entries.first() {
-        Some(Err(error)) => error.code.clone(),
-        _ => return Ok(entries),
-    };
-    let same = |entry: &Result<_, MailboxError>| entry.as_ref().is_err_and(|error| error.code == first);
-    if codes::is_about_the_request(&first, asked) && entries.iter().all(same) {
-        return Err(codes::whole(&first, asked));
-    }
-    Ok(entries)
 }
 
 fn facts(reply: &Reply, server: Option<ServerVersion>) -> ServerFacts {

@@ -3,9 +3,8 @@
 //! Nothing here may turn what is missing or odd into an empty calendar: an entry that cannot be read whole fails its
 //! mailbox, and an answer that cannot be read whole fails all of them.
 
-use super::fault::{self, Detail, Fault};
-use super::version::ServerVersion;
-use super::xml::{Cursor, Ns, Tag};
+use super::fault::Detail;
+use super::xml::{Cursor, Tag};
 use super::{codes, hours};
 use crate::calendar::{BlockDetails, BusyBlock, BusyType, Schedule, Window, WorkingHours};
 use crate::source::{MailboxError, MailboxErrorKind, Misread, details, times};
@@ -18,78 +17,11 @@ pub(super) struct Asked {
     pub(super) details: bool,
 }
 
-/// An answer's envelope.
-#[derive(Debug)]
-pub(super) struct Envelope {
-    pub(super) server: Option<ServerVersion>,
-    pub(super) content: Content,
-}
-
-#[derive(Debug)]
-pub(super) enum Content {
-    /// One entry for each mailbox, in the order asked.
-    Availability(Vec<Result<Schedule, MailboxError>>),
-    Fault(Fault),
-}
-
-/// Reads a whole answer.
-pub(super) fn envelope(text: &str, asked: Asked) -> Result<Envelope, Misread> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    if text.trim().is_empty() {
-        return Err(Misread::Empty);
-    }
-    let mut cursor = Cursor::new(text);
-    let root = cursor.child()?;
-    if !root.is_some_and(|tag| tag.ns == Ns::Soap && tag.name() == "Envelope") {
-        return Err(Misread::NotExchange);
-    }
-    let (mut server, mut content) = (None, None);
-    while let Some(tag) = cursor.child()? {
-        match (tag.ns, tag.name()) {
-            (Ns::Soap, "Header") => server = header(&mut cursor)?,
-            (Ns::Soap, "Body") => content = body(&mut cursor, asked)?,
-            _ => cursor.skip()?,
-        }
-    }
-    content.map(|content| Envelope { server, content }).ok_or(Misread::NotExchange)
-}
-
-fn header(cursor: &mut Cursor<'_>) -> Result<Option<ServerVersion>, Misread> {
-    let mut server = None;
-    while let Some(tag) = cursor.child()? {
-        if tag.ews() == "ServerVersionInfo" {
-            server = server_version(&tag);
-        }
-        cursor.skip()?;
-    }
-    Ok(server)
-}
-
-fn server_version(tag: &Tag<'_>) -> Option<ServerVersion> {
-    let number = |name| tag.attribute(name).and_then(|value| value.trim().parse().ok());
-    Some(ServerVersion {
-        major: number("MajorVersion")?,
-        minor: number("MinorVersion")?,
-        build: number("MajorBuildNumber").unwrap_or(0),
-        revision: number("MinorBuildNumber").unwrap_or(0),
-    })
-}
-
-fn body(cursor: &mut Cursor<'_>, asked: Asked) -> Result<Option<Content>, Misread> {
-    let mut content = None;
-    while let Some(tag) = cursor.child()? {
-        match (tag.ns, tag.name()) {
-            (Ns::Ews, "GetUserAvailabilityResponse") => {
-                content = Some(Content::Availability(availability(cursor, asked)?));
-            }
-            (Ns::Soap, "Fault") => content = Some(Content::Fault(fault::read(cursor)?)),
-            _ => cursor.skip()?,
-        }
-    }
-    Ok(content)
-}
-
-fn availability(cursor: &mut Cursor<'_>, asked: Asked) -> Result<Vec<Result<Schedule, MailboxError>>, Misread> {
+/// Reads `GetUserAvailabilityResponse`: one entry for each mailbox, in the order asked.
+pub(super) fn availability(
+    cursor: &mut Cursor<'_>,
+    asked: Asked,
+) -> Result<Vec<Result<Schedule, MailboxError>>, Misread> {
     let mut entries = Vec::new();
     while let Some(tag) = cursor.child()? {
         if tag.ews() != "FreeBusyResponseArray" {

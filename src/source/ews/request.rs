@@ -22,24 +22,38 @@ pub(super) fn get_user_availability(mailboxes: &[String], window: Window, detail
     let view = if details { "Detailed" } else { "FreeBusy" };
     let (start, end) = times::edges(window);
     let mailboxes: String = mailboxes.iter().map(|address| mailbox(address)).collect();
+    envelope(
+        level,
+        &format!(
+            "<m:GetUserAvailabilityRequest>{UTC_ZONE}<m:MailboxDataArray>{mailboxes}</m:MailboxDataArray>\
+             <t:FreeBusyViewOptions><t:TimeWindow><t:StartTime>{start}</t:StartTime><t:EndTime>{end}</t:EndTime>\
+             </t:TimeWindow><t:MergedFreeBusyIntervalInMinutes>30</t:MergedFreeBusyIntervalInMinutes>\
+             <t:RequestedView>{view}</t:RequestedView></t:FreeBusyViewOptions></m:GetUserAvailabilityRequest>"
+        ),
+    )
+}
+
+/// The request of an operation at a level.
+pub(super) fn envelope(level: Level, operation: &str) -> String {
     let level = level.name();
     format!(
-        "{HEAD}<soap:Header><t:RequestServerVersion Version=\"{level}\"/></soap:Header><soap:Body>\
-         <m:GetUserAvailabilityRequest>{UTC_ZONE}<m:MailboxDataArray>{mailboxes}</m:MailboxDataArray>\
-         <t:FreeBusyViewOptions><t:TimeWindow><t:StartTime>{start}</t:StartTime><t:EndTime>{end}</t:EndTime>\
-         </t:TimeWindow><t:MergedFreeBusyIntervalInMinutes>30</t:MergedFreeBusyIntervalInMinutes>\
-         <t:RequestedView>{view}</t:RequestedView></t:FreeBusyViewOptions></m:GetUserAvailabilityRequest>\
-         </soap:Body></soap:Envelope>"
+        "{HEAD}<soap:Header><t:RequestServerVersion Version=\"{level}\"/></soap:Header>\
+         <soap:Body>{operation}</soap:Body></soap:Envelope>"
     )
+}
+
+/// Text as XML can say it.
+pub(super) fn sayable(text: &str) -> String {
+    let sayable: String = text.chars().filter(|&c| is_xml(c)).collect();
+    escape(sayable.as_str()).into_owned()
 }
 
 fn mailbox(address: &str) -> String {
     // What XML cannot say cannot be an address; without it the server finds nobody, which is an answer.
-    let sayable: String = address.chars().filter(|&c| is_xml(c)).collect();
     format!(
         "<t:MailboxData><t:Email><t:Address>{}</t:Address></t:Email><t:AttendeeType>Required</t:AttendeeType>\
          <t:ExcludeConflicts>false</t:ExcludeConflicts></t:MailboxData>",
-        escape(sayable.as_str())
+        sayable(address)
     )
 }
 

@@ -67,6 +67,7 @@ fn snapshot(observations: Vec<Observation>) -> Arc<Snapshot> {
         server: String::new(),
         display: Arc::default(),
         zone: crate::calendar::Zone::UTC,
+        directory: Default::default(),
         news: None,
         protection: None,
         way: crate::settings::Way::OnSite,

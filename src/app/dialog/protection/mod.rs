@@ -10,6 +10,7 @@ use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
 use crate::guard::{RefusalKind, Standing};
 use crate::refresh::Remedy;
+use crate::settings::Way;
 use iced::Fill;
 use iced::widget::{column, container, row, rule, text};
 use told::{Mood, Told};
@@ -53,7 +54,8 @@ pub(super) fn view(about: About<'_>, copied: bool) -> Element<'_, Message> {
 fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
     let words = about.words;
     let remedy = |key, message| (words.text(key), message);
-    let interactive = !about.board.snapshot().way.has_password();
+    let way = about.board.snapshot().way;
+    let interactive = way == Way::Microsoft;
     let password = remedy(if interactive { "remedy-sign-in" } else { "remedy-password" }, Message::AskSignIn);
     let resume = remedy("remedy-resume", Message::AskResume);
     // Without a password nothing can be locked; where it is already, it is asked first as in the banner.
@@ -80,6 +82,9 @@ fn buttons(about: About<'_>) -> Vec<Element<'_, Message>> {
         Some(Standing::Waiting { .. }) => (None, None),
         None => (None, about.board.sign_in_cause().map(|_| password)),
     };
+    // Nobody types anything for the signed-in user.
+    let there = |(_, message): &(String, Message)| way != Way::SignedIn || !matches!(message, Message::AskSignIn);
+    let (more, most) = (more.filter(there), most.filter(there));
     let close = if most.is_some() { Button::Outlined } else { Button::Primary };
     let close = press(label(words.text("close"), BODY), close, [6, 16], Some(Message::Close)).id(CLOSE).into();
     let more = more.map(|(word, message)| action(word, Button::Outlined, Some(message)));

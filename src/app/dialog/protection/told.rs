@@ -1,7 +1,7 @@
 //! What the page says, in words: the same for the eye and for copying.
 
 use super::About;
-use crate::guard::{Ending, PastRefusal, Protection, Refusal, Sharing, Standing, WaitCause};
+use crate::guard::{Ending, PastRefusal, Protection, Refusal, RefusalKind, Sharing, Standing, WaitCause};
 use crate::words::{Said, Value};
 use chrono::{DateTime, Utc};
 
@@ -122,7 +122,12 @@ fn refusal(about: About<'_>, past: &PastRefusal) -> Vec<(&'static str, String)> 
 /// What the server said, for whoever looks for it in its logs.
 fn answer(refusal: &Refusal) -> impl Iterator<Item = (&'static str, String)> {
     let id = refusal.request_id.iter().map(|id| ("protection-request", id.clone()));
-    [("protection-answer", format!("HTTP {}", refusal.status))].into_iter().chain(id)
+    let said = match (refusal.status, refusal.kind) {
+        (0, RefusalKind::Kdc(number)) => Some(format!("Kerberos {number}")),
+        (0, _) => None,
+        (status, _) => Some(format!("HTTP {status}")),
+    };
+    said.map(|said| ("protection-answer", said)).into_iter().chain(id)
 }
 
 /// How the stop is shared with other desks; none where it need not be.

@@ -8,7 +8,7 @@ use crate::app::text::{BODY, SEMIBOLD, SMALL};
 use crate::app::theme::{Button, Text};
 use crate::app::{Element, Theme};
 use crate::words::{Mark, Step, Words};
-use iced::widget::{Column, Text as Label, column, row, rule, scrollable, text};
+use iced::widget::{Column, Text as Label, column, container, row, rule, scrollable, text};
 use iced::{Center, Fill, Padding};
 
 /// Width of what stands before each step.
@@ -17,7 +17,7 @@ const MARKS: f32 = 18.0;
 impl State {
     pub(in crate::app::dialog) fn view<'a>(&'a self, about: About<'a>) -> Element<'a, Outside> {
         let words = about.words;
-        let summary = text(self.summary(words)).size(BODY).font(SEMIBOLD);
+        let summary = container(text(self.summary(words)).size(BODY).font(SEMIBOLD)).padding([0, 3]);
         let steps = Column::with_children(self.steps.iter().map(|step| described(words, step))).spacing(10);
         // What came last is what to look at: where a test stands, or what ended it.
         let list = scrollable(steps.width(Fill).padding(Padding::from(3).right(14))).anchor_bottom();

@@ -1,7 +1,9 @@
 //! Tests of the protocol without a network.
 
 mod answers;
+mod directory;
 mod judging;
+mod mail_tips;
 mod properties;
 mod schema;
 mod sources;

@@ -1,6 +1,9 @@
 //! Requests against the schemas that Exchange itself ships, where they are at hand.
 
 use super::question;
+use crate::source::ews::directory::{ExpandDl, FindPeople, GetRoomLists, GetRooms, ResolveNames};
+use crate::source::ews::mail_tips::GetMailTips;
+use crate::source::ews::operation::Operation;
 use crate::source::ews::request::get_user_availability;
 use crate::source::ews::version::Level;
 use std::path::PathBuf;
@@ -38,10 +41,8 @@ fn requests_are_valid_from_2007_sp1_to_the_newest() {
     ];
     let folder = tempfile::tempdir().unwrap();
     for (schema, level) in levels {
-        for (mailboxes, details) in [(1, false), (100, true)] {
-            let question = question(mailboxes);
+        for text in requests(level) {
             let file = folder.path().join("request.xml");
-            let text = get_user_availability(&question.mailboxes, question.window, details, level);
             std::fs::write(&file, text).unwrap();
             let output = Command::new("xmllint")
                 .args(["--noout", "--nonet", "--schema"])
@@ -53,4 +54,25 @@ fn requests_are_valid_from_2007_sp1_to_the_newest() {
             assert!(output.status.success(), "{schema} {level:?}: {said}");
         }
     }
+}
+
+/// Every request that a level knows.
+fn requests(level: Level) -> Vec<String> {
+    fn known<O: Operation>(operation: &O, level: Level) -> Option<String> {
+        (level >= O::SINCE).then(|| operation.request(level))
+    }
+    let (one, many) = (question(1), question(100));
+    let (name, list) = ("O'Hara & \u{1} <co>", "all@example.org");
+    let mailboxes = many.mailboxes.clone();
+    let availability = [(&one, false), (&many, true)]
+        .map(|(question, details)| Some(get_user_availability(&question.mailboxes, question.window, details, level)));
+    let others = [
+        known(&ResolveNames { name }, level),
+        known(&FindPeople { name }, level),
+        known(&ExpandDl { list }, level),
+        known(&GetRoomLists, level),
+        known(&GetRooms { list }, level),
+        known(&GetMailTips { sender: list, mailboxes: &mailboxes[..50] }, level),
+    ];
+    availability.into_iter().chain(others).flatten().collect()
 }

@@ -75,7 +75,7 @@ fn waits_are_obeyed_wherever_they_stand() {
         ),
         (parts(&[throttled("0", json!({})), good.clone()]), Some(Demand::Unstated)),
         (parts(&[throttled("0", json!(null)), good.clone()]), Some(Demand::Unstated)),
-        (parts(&[good.clone()]), None),
+        (parts(std::slice::from_ref(&good)), None),
         (with(parts(&[throttled("0", json!({}))]), &[("retry-after", "4")]), ms(4000)),
     ];
     for (reply, expected) in table {
