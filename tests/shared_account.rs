@@ -41,7 +41,7 @@ impl Office {
         // Each desk spells the name in its own way.
         let account = server.account();
         let user = account.rsplit('\\').next().unwrap();
-        let account = if desk % 2 == 0 { account.to_owned() } else { user.to_owned() };
+        let account = if desk.is_multiple_of(2) { account.to_owned() } else { user.to_owned() };
         let settings = format!(
             "schema = 1\n[exchange]\news_url = \"{}\"\nusername = '{account}'\nauthentication = \"{authentication}\"\n\
              [protection]\nshared_folder = '{}'\n",
@@ -79,7 +79,7 @@ impl Office {
     }
 
     fn refused(&self) -> u64 {
-        self.server.handle().counters().refused_logons.into()
+        self.server.handle().counters().refused_logons
     }
 }
 

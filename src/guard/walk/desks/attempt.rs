@@ -281,7 +281,7 @@ fn first(
                 Event::Saved
             }
             Step::Send(permit) => return Ok(permit.mode()),
-            Step::Finish(result) => return Err(result.err().expect("it did not send")),
+            Step::Finish(result) => return Err(result.expect_err("it did not send")),
         };
         step = attempt.on(event, &now());
     }
