@@ -57,6 +57,7 @@ fn every_step_has_its_words_in_both_languages() {
         "tls",
         "answer",
         "guard",
+        "shared-stop",
         "sign-in",
         "version",
         "own-mailbox",

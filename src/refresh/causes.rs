@@ -391,6 +391,25 @@ mod tests {
     }
 
     #[test]
+    fn a_share_that_is_away_is_a_warning_since_it_went() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = crate::guard::Keeper::new(folder.path(), "sign-in", Arc::new(crate::guard::SystemClock));
+        let protection = keeper.protection(&crate::guard::Tag::new("h:a"));
+        let causes = |sharing| {
+            let mut state = state(&Settings::default());
+            state.protected(Some(crate::guard::Protection { sharing, ..protection.clone() }));
+            let causes = state.publish(now()).map_or_else(Vec::new, |snapshot| snapshot.causes);
+            causes.into_iter().map(|cause| (cause.notice.code, cause.level, cause.since)).collect::<Vec<_>>()
+        };
+        let since = now() - TimeDelta::hours(1);
+        let away = Sharing::Away { since, reason: "/desks: no answer".into() };
+        assert_eq!(causes(Some(away)), [("share-away", Level::Warning, since)]);
+        for quiet in [None, Some(Sharing::Unasked), Some(Sharing::InForce { desks: 2 })] {
+            assert_eq!(causes(quiet), []);
+        }
+    }
+
+    #[test]
     fn the_most_severe_cause_comes_first() {
         let mut state = state(&Settings::default());
         state.trouble(vec![Notice::new("settings-syntax")]);

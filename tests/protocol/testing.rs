@@ -59,9 +59,7 @@ impl Window {
 }
 
 fn names(steps: &[Step]) -> String {
-    // Whether a stop should be shared depends on who runs the test.
-    let names = steps.iter().map(|step| step.name).filter(|name| *name != "shared-stop");
-    names.collect::<Vec<_>>().join(" ")
+    steps.iter().map(|step| step.name).collect::<Vec<_>>().join(" ")
 }
 
 fn step<'a>(steps: &'a [Step], name: &str) -> &'a Step {

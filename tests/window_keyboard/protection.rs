@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::refused::refused;
 use super::stopped::stopped;
 use attendant_calendar::app::dialog::Dialog;
-use attendant_calendar::guard::{Ending, Protection, Standing, WaitCause};
+use attendant_calendar::guard::{Ending, Protection, Refusal, RefusalKind, Sharing, Standing, WaitCause};
 use attendant_calendar::refresh::{Board, Cause, Command, Level, Remedy, Snapshot};
 use attendant_calendar::words::Notice;
 use chrono::TimeDelta;
@@ -92,6 +92,40 @@ fn a_password_is_entered_from_the_page() {
     desk.type_text("open");
     desk.tap(Named::Enter);
     assert!(matches!(&desk.told()[..], [Command::Password { secret, .. }] if secret.expose() == "open"));
+}
+
+#[test]
+fn what_other_desks_have_to_do_with_it_is_told() {
+    let elsewhere = Standing::StoppedElsewhere {
+        since: now() - TimeDelta::minutes(4),
+        desk: "RECEPTION-2".into(),
+        refusal: Refusal { kind: RefusalKind::Credentials, status: 401, request_id: Some("request-7".into()) },
+    };
+    let shared = |sharing| {
+        let (refusal, standing) = (None, elsewhere.clone());
+        open(known(|protection| *protection = Protection { standing, refusal, sharing, ..protection.clone() }))
+    };
+    let mut desk = shared(Some(Sharing::InForce { desks: 3 }));
+    for fact in [
+        "refused at another desk (09:37)",
+        "at another desk, RECEPTION-2",
+        "RECEPTION-2, Monday 23 November 2026, 09:37",
+        "HTTP 401",
+        "request-7",
+        "in force; 3 desks use this account",
+        "the desks of the shared folder",
+        "Resume",
+        "Enter password",
+    ] {
+        assert!(desk.reads(fact), "{fact}: {:#?}", desk.read());
+    }
+    let away = Sharing::Away { since: now() - TimeDelta::minutes(4), reason: "/desks: no answer".into() };
+    let mut desk = shared(Some(away));
+    assert!(desk.reads("not in force since Monday 23 November 2026, 09:37: /desks: no answer"), "{:#?}", desk.read());
+    assert!(desk.reads("Other computers, other users"), "then it does not protect them");
+    assert!(!shared(None).reads("Shared stop"));
+    let mut looks = open(known(|protection| protection.looks_shared = true));
+    assert!(looks.reads("protection.shared_folder"), "{:#?}", looks.read());
 }
 
 #[test]
