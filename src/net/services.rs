@@ -5,7 +5,7 @@
 use simple_dns::rdata::RData;
 use simple_dns::{CLASS, Name, Packet, PacketFlag, Question, RCODE, TYPE};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 use tokio::net::UdpSocket;
 use tokio::time::timeout;
@@ -103,7 +103,7 @@ fn read(id: u16, name: &str, answer: &[u8]) -> Option<io::Result<Vec<(String, u1
 fn system() -> Vec<SocketAddr> {
     let text = std::fs::read("/etc/resolv.conf").unwrap_or_default();
     let (config, _) = resolv_conf::Config::parse_with_errors(&text);
-    config.nameservers.into_iter().map(|server| (IpAddr::from(server), PORT).into()).collect()
+    config.nameservers.into_iter().map(|server| (std::net::IpAddr::from(server), PORT).into()).collect()
 }
 
 #[cfg(windows)]
