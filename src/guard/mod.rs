@@ -2,7 +2,7 @@
 //!
 //! [`Attempt`] is a state machine without I/O: it is told what happened and says what to do next. [`Keeper`] carries its
 //! steps out with a lock file and a record file, and where desks share an account also with those in a folder on a share
-//! ([`share`]). `docs/sign-in-protection.md` states what is promised.
+//! (`share`). `docs/sign-in-protection.md` states what is promised.
 
 mod attempt;
 mod clock;
