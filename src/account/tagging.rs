@@ -48,16 +48,17 @@ impl Origin {
     }
 }
 
-/// The tag of a password: HMAC-SHA-256 under a random key of the key store, or Argon2id where there is no key store that
+/// The tag of a password, the same for all spellings of the account's name, so that no refused password leaves again under
+/// another one: HMAC-SHA-256 under a random key of the key store, or Argon2id where there is no key store that
 /// lasts. Never a plain or fast hash: the tag is kept on disk.
 pub async fn tag_of(origin: &Origin, password: &Secret, store: &SecretStore) -> Tag {
     match key(store).await {
-        Some(key) => Tag::new(format!("h:{}", keyed(&key, origin, password))),
+        Some(key) => Tag::new(format!("k:{}", keyed(&key, origin, password))),
         None => {
             let (origin, password) = (origin.clone(), password.clone());
             // Deliberately slow, so off the asynchronous threads.
             let slow = tokio::task::spawn_blocking(move || slow(&origin, &password));
-            Tag::new(format!("a:{}", slow.await.unwrap_or_else(|_| "unknown".to_owned())))
+            Tag::new(format!("p:{}", slow.await.unwrap_or_else(|_| "unknown".to_owned())))
         }
     }
 }
@@ -88,7 +89,7 @@ async fn key(store: &SecretStore) -> Option<Secret> {
 fn keyed(key: &Secret, origin: &Origin, password: &Secret) -> String {
     // An HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose().as_bytes()) else { return String::new() };
-    mac.update(origin.0.as_bytes());
+    mac.update(origin.guard_name().as_bytes());
     mac.update(&[0]);
     mac.update(password.expose().as_bytes());
     STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
@@ -110,7 +111,7 @@ pub fn share_tag(origin: &Origin, password: &Secret) -> ShareTag {
 }
 
 fn slow(origin: &Origin, password: &Secret) -> String {
-    let salt = Sha256::digest(origin.0.as_bytes());
+    let salt = Sha256::digest(origin.guard_name().as_bytes());
     let mut tag = [0; 24];
     match Argon2::default().hash_password_into(password.expose().as_bytes(), &salt, &mut tag) {
         Ok(()) => STANDARD_NO_PAD.encode(tag),
@@ -134,6 +135,19 @@ mod tests {
             assert_ne!(one, tag_of(&origin("desk"), &Secret::new("second".to_owned()), &store).await);
             assert_ne!(one, tag_of(&origin("other"), &Secret::new("first".to_owned()), &store).await);
             assert!(!format!("{one:?}").contains("first"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refused_password_does_not_become_another_one_under_another_spelling_of_the_name() {
+        let (store, password) = (SecretStore::in_memory(), Secret::new("first".to_owned()));
+        let one = tag_of(&origin("desk"), &password, &store).await;
+        for spelling in ["EXAMPLE\\desk", "desk@example.com", "example.com\\Desk"] {
+            assert_eq!(one, tag_of(&origin(spelling), &password, &store).await, "{spelling}");
+        }
+        for spelling in ["desk", "EXAMPLE\\desk", "desk@example.com"] {
+            let key = Secret::new("key".to_owned());
+            assert_eq!(keyed(&key, &origin("desk"), &password), keyed(&key, &origin(spelling), &password));
         }
     }
 

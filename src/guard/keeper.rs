@@ -23,6 +23,8 @@ pub struct Keeper {
     me: u64,
     /// What this process learnt and could not save.
     unsaved: Mutex<Option<Record>>,
+    /// One attempt of this process after the other: what one could not save, the next one has to know.
+    turn: tokio::sync::Mutex<()>,
     /// The folder that carries the stop to other desks, and what this one is called there.
     share: Mutex<Option<(Arc<Share>, String)>>,
     tagger: Tagger,
@@ -46,6 +48,7 @@ impl Keeper {
             clock,
             me,
             unsaved: Mutex::new(None),
+            turn: tokio::sync::Mutex::default(),
             share: Mutex::new(None),
             tagger: Tagger::default(),
         }
@@ -110,6 +113,7 @@ impl Keeper {
         trigger: Trigger,
         mut send: impl FnMut(Permit) -> BoxFuture<'static, (T, Outcome)> + Send,
     ) -> Result<T, Held> {
+        let _turn = tokio::time::timeout(LOCK_LIMIT, self.turn.lock()).await.map_err(|_| Held::Busy)?;
         let unsaved = lock(&self.unsaved).take();
         let share =
             self.share(tag).zip(share::number().ok()).map(|((share, name), number)| (share, Desk { name, number }));

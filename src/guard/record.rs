@@ -10,6 +10,8 @@ pub const REMEMBERED: Duration = Duration::from_secs(30 * 60);
 pub const LOST_LIMIT: usize = 2;
 /// Different refused credentials within [`REMEMBERED`] after which the next one needs a confirmation.
 pub const REFUSED_LIMIT: usize = 2;
+/// So many credentials that were refused at other desks are remembered; a person who types passwords has fewer.
+const MOST_ELSEWHERE: usize = 20;
 /// A server's wait with more than this left may be passed over once, by a person.
 pub const LONG_WAIT: Duration = Duration::from_secs(60 * 60);
 /// So many credentials refused before the last success are remembered.
@@ -54,9 +56,9 @@ pub struct Record {
     /// This computer's number among the desks that share the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) desk: Option<u64>,
-    /// The credential in use was refused at another desk, as the share said last.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) elsewhere: Option<Elsewhere>,
+    /// Credentials that were refused at another desk, each as the share said last of it: also while the share is away.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) elsewhere: Vec<Elsewhere>,
     /// The credential that a person resumed: it may be tried once although the share has it marked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) resumed: Option<Tag>,
@@ -184,7 +186,7 @@ impl Record {
         if let Some(refused) = self.refused.iter().chain(&self.outlived).find(|refused| refused.tag == *tag) {
             return Some(Held::RefusedBefore(refused.at));
         }
-        if let Some(elsewhere) = self.elsewhere.as_ref().filter(|elsewhere| elsewhere.tag == *tag) {
+        if let Some(elsewhere) = self.elsewhere.iter().find(|elsewhere| elsewhere.tag == *tag) {
             return Some(Held::StoppedElsewhere(elsewhere.clone()));
         }
         let recent = self.refused.iter().filter(|refused| refused.at.elapsed(now) < REMEMBERED).count();
@@ -220,7 +222,10 @@ impl Record {
             }
         }
         let mark = mark.filter(|_| self.resumed.as_ref() != Some(tag));
-        self.elsewhere = mark.map(|mark| Elsewhere::new(tag, mark));
+        self.elsewhere.retain(|known| known.tag != *tag);
+        self.elsewhere.extend(mark.map(|mark| Elsewhere::new(tag, mark)));
+        let surplus = self.elsewhere.len().saturating_sub(MOST_ELSEWHERE);
+        self.elsewhere.drain(..surplus);
     }
 
     /// Notes that a request leaves: the write-ahead, and the one early try of a long wait.
@@ -305,7 +310,7 @@ impl Record {
         self.confirmed = None;
         self.lost.clear();
         self.lost_elsewhere.clear();
-        self.elsewhere = None;
+        self.elsewhere.retain(|known| known.tag != *tag);
         self.resumed = None;
         self.accepted = Some(*now);
     }
@@ -349,7 +354,7 @@ impl Record {
         self.end_stop(Ending::Resumed, now);
         self.refused.retain(|refused| refused.tag != *tag);
         self.outlived.retain(|refused| refused.tag != *tag);
-        self.elsewhere = None;
+        self.elsewhere.retain(|known| known.tag != *tag);
         self.resumed = Some(tag.clone());
     }
 

@@ -133,8 +133,12 @@ async fn a_wrong_password_is_one_refused_logon_whoever_asks_how_often() {
             assert_eq!(told(&ask(&source).await.unwrap_err()).0, Class::Refusal);
         }
         let mut desk = desk;
-        for other in [NTLM, NEGOTIATE, SchemeChoice::Automatic] {
-            desk.choice = other;
+        for (other, username) in [
+            (NTLM, "ALDERMOOR\\Reception"),
+            (NEGOTIATE, "reception"),
+            (SchemeChoice::Automatic, "reception@aldermoor.example"),
+        ] {
+            (desk.choice, desk.username) = (other, username.into());
             assert_eq!(told(&desk.ask().await.unwrap_err()).0, Class::Refusal);
         }
         let counters = server.handle().counters();

@@ -169,6 +169,21 @@ async fn what_another_desk_learnt_is_told_with_its_name_and_the_request() {
 }
 
 #[tokio::test]
+async fn what_a_desk_has_learnt_it_keeps_without_the_share_whatever_was_tried_in_between() {
+    let (share, server) = (tempfile::tempdir().unwrap(), Server::new("new"));
+    let folder = share.path().join("desks");
+    std::fs::create_dir(&folder).unwrap();
+    let [one, two] = [1, 2].map(|number| Desk::new(&folder, number));
+    one.tries(&server, "old", Trigger::Timer).await.unwrap();
+    assert!(elsewhere(&two.tries(&server, "old", Trigger::Insist).await).is_some());
+    two.tries(&server, "another", Trigger::Insist).await.unwrap();
+    assert_eq!(server.refused(), 2);
+    std::fs::rename(&folder, share.path().join("away")).unwrap();
+    assert!(elsewhere(&two.tries(&server, "old", Trigger::Insist).await).is_some());
+    assert_eq!(server.refused(), 2);
+}
+
+#[tokio::test]
 async fn who_resumes_tries_once_and_all_go_on_when_it_is_accepted() {
     let (share, server) = (tempfile::tempdir().unwrap(), Server::new("locked"));
     let [one, two, three] = [1, 2, 3].map(|number| Desk::new(share.path(), number));

@@ -110,6 +110,7 @@ impl World {
                 refused.sort_by(|one, other| one.tag.cmp(&other.tag));
             }
             disk.elsewhere.iter_mut().for_each(|elsewhere| elsewhere.at = origin());
+            disk.elsewhere.sort_by(|one, other| one.tag.cmp(&other.tag));
             // Whoever finds it open learns no more than that.
             while disk.lost.len() > 1 && !is_fresh(super::super::world::age(&disk.lost[0])) {
                 disk.lost.remove(0);
@@ -183,6 +184,7 @@ impl World {
             let refused = disk.refused.iter_mut().chain(&mut disk.outlived).map(|refused| &mut refused.tag);
             let elsewhere = disk.elsewhere.iter_mut().map(|elsewhere| &mut elsewhere.tag);
             stop.chain(refused).chain(elsewhere).chain(&mut disk.resumed).for_each(|tag| swap(tag, local));
+            disk.elsewhere.sort_by(|one, other| one.tag.cmp(&other.tag));
             for refused in [&mut disk.refused, &mut disk.outlived] {
                 refused.sort_by(|one, other| one.tag.cmp(&other.tag));
             }
