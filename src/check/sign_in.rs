@@ -73,7 +73,9 @@ pub(super) async fn shared_stop(settings: &Settings, connection: &Connection) ->
         }
         Some(sharing) => match (sharing.notice(), sharing) {
             (Some(notice), _) => (Mark::Warned, notice),
-            (None, Sharing::InForce { desks }) => (Mark::Passed, Notice::new("check-shared").with("count", desks.max(1))),
+            (None, Sharing::InForce { desks }) => {
+                (Mark::Passed, Notice::new("check-shared").with("count", desks.max(1)))
+            }
             (None, _) => (Mark::Warned, Notice::new("check-share-busy")),
         },
     };
