@@ -110,7 +110,8 @@ fn what_is_exported_can_be_imported() {
 
     let other = Desk::new();
     let (exit, _, err) = other.run(SettingsCommand::Import { file: "-".into() }, &exported);
-    assert_eq!((exit, err), (Exit::Live, format!("Saved in {}.\n", other.file().display())));
+    // What deserves a word of the account depends on who runs the test.
+    assert!(exit == Exit::Live && err.starts_with(&format!("Saved in {}.\n", other.file().display())), "{err}");
     assert_eq!(fs::read_to_string(other.file()).unwrap(), exported);
 
     let file = desk.folder.path().join("export.toml");
